@@ -1,0 +1,47 @@
+# The two that matter: `make run` and `make test`. Both install what they need.
+.PHONY: run test test-all test-postgresql test-browser test-libreoffice lint format messages lock bench soak
+
+PYTHON ?= python3
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n auto
+
+run:  ## set up, load the demonstration plan, serve on 127.0.0.1 (PORT or 8000)
+	@$(PYTHON) scripts/install.py run
+	@$(BIN)/flask --app run db upgrade
+	@$(BIN)/tracker demo
+	@exec $(BIN)/python run.py
+
+test: .dev  ## the suite on SQLite; needs no other program
+	@$(PYTEST)
+
+test-all: lint test test-postgresql test-browser test-libreoffice  ## what the gate runs
+
+test-postgresql: .dev  ## the same suite on a throw-away PostgreSQL
+	@$(BIN)/python scripts/with_postgresql.py $(PYTEST)
+
+test-browser: .dev  ## the whole job in Chromium, with axe-core
+	@npm ci --silent --prefix tests/browser
+	@$(BIN)/python -m pytest -m browser
+
+test-libreoffice: .dev  ## the written workbooks, opened by LibreOffice
+	@$(BIN)/python -m pytest -m libreoffice
+
+lint: .dev  ## style, types, direction of imports
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: .dev
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+messages: .dev  ## collect the texts of code and templates into the catalogues
+	@scripts/messages.sh
+
+lock: .dev  ## choose versions anew within requirements/*.in
+	@scripts/lock.sh
+
+.PHONY: .dev
+.dev:
+	@$(PYTHON) scripts/install.py dev
