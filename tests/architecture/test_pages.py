@@ -12,7 +12,7 @@ TEMPLATES = files("*.html", "*.jinja", under=("templates", "reports"))
 STYLESHEETS = files("*.css", under=("tracker/static", "templates", "reports"))
 
 COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|/\*.*?\*/", re.DOTALL)
-MARGIN_BOX = re.compile(
+PAPER = re.compile(  # the boxes and sides of a printed page have only these names
     r"@(top|bottom)-(left|right)(-corner)?\b|@(left|right)-(top|middle|bottom)\b|@page\s*:(left|right)\b"
 )
 FORBIDDEN_IN_A_TEMPLATE = {
