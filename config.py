@@ -1,0 +1,159 @@
+"""Settings: read once from the environment, checked together, with an embedded default for every one of them."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+
+LANGUAGES = ("en", "ru")
+"""Languages of pages and reports whose catalogues are complete."""
+
+PSEUDO_LANGUAGES = ("en-XA", "ar-XB")
+"""Made-up languages for tests and screenshots: accented and long, and written from right to left."""
+
+
+class WrongSettings(Exception):
+    """One or more settings are wrong; the text has a line for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between installations. Sizes in bytes, times in minutes where the name says so."""
+
+    instance: Path
+    database_url: str
+    secret_key: str = field(repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    trusted_hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    max_upload: int = 25 * 1024 * 1024
+    idle_minutes: int = 30
+    absolute_minutes: int = 12 * 60
+    pseudo_languages: bool = False
+    testing: bool = False
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return LANGUAGES + (PSEUDO_LANGUAGES if self.pseudo_languages else ())
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach it by https, so that cookies may be bound to it."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def storage(self) -> Path:
+        return self.instance / "storage"
+
+    @property
+    def queue(self) -> Path:
+        return self.instance / "queue.sqlite"
+
+
+def _number(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        number = int(text) if text.isascii() and text.isdigit() else low - 1
+        if not low <= number <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}")
+        return number
+
+    return read
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must be an address such as https://tracker.example.org")
+    return text.rstrip("/")
+
+
+def _database(text: str) -> str:
+    for short in ("postgres://", "postgresql://"):
+        if text.startswith(short):
+            return "postgresql+psycopg://" + text.removeprefix(short)
+    if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("must begin with sqlite:/// or postgresql://")
+    return text
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    return tuple(host.strip() for host in text.split(",") if host.strip())
+
+
+def _switch(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError("must be 0 or 1")
+    return text == "1"
+
+
+def _megabytes(text: str) -> int:
+    return _number(1, 200)(text) * 1024 * 1024
+
+
+def _secret(text: str) -> str:
+    if len(text) < 32:
+        raise ValueError("must have at least 32 characters")
+    return text
+
+
+READERS: dict[str, tuple[str, Callable[[str], object]]] = {
+    "DATABASE_URL": ("database_url", _database),
+    "SECRET_KEY": ("secret_key", _secret),
+    "HOST": ("host", str),
+    "PORT": ("port", _number(1, 65535)),
+    "PUBLIC_URL": ("public_url", _address),
+    "TRUSTED_HOSTS": ("trusted_hosts", _hosts),
+    "PROXIES": ("proxies", _number(0, 5)),
+    "MAX_UPLOAD_MB": ("max_upload", _megabytes),
+    "IDLE_MINUTES": ("idle_minutes", _number(5, 24 * 60)),
+    "ABSOLUTE_MINUTES": ("absolute_minutes", _number(5, 24 * 60)),
+    "PSEUDO_LANGUAGES": ("pseudo_languages", _switch),
+}
+
+
+def make_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    path.with_suffix(".new").replace(path)
+
+
+def _kept_secret(instance: Path) -> str:
+    path = instance / "secret-key"
+    if not path.exists():
+        make_private(path, secrets.token_urlsafe(48))
+    return path.read_text(encoding="utf-8").strip()
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from the environment. Raises WrongSettings with a line for each setting that is wrong."""
+    instance = Path(environment.get("INSTANCE_DIR") or ROOT / "instance").resolve()
+    found: dict[str, object] = {}
+    wrong = []
+    for name, (attribute, read) in READERS.items():
+        text = environment.get(name, "").strip()
+        if not text:
+            continue
+        try:
+            found[attribute] = read(text)
+        except ValueError as error:
+            wrong.append(f"{name} {error}")
+    if wrong:
+        raise WrongSettings("\n".join(wrong))
+    instance.mkdir(parents=True, exist_ok=True)
+    found.setdefault("database_url", f"sqlite:///{instance / 'tracker.sqlite'}")
+    if "secret_key" not in found:
+        found["secret_key"] = _kept_secret(instance)
+    return Settings(instance=instance, **found)  # type: ignore[arg-type] - each reader gives its attribute's type

@@ -1,0 +1,1 @@
+"""What the tracker knows: plain Python without a framework, a database or a clock."""

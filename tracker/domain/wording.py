@@ -1,0 +1,231 @@
+"""How the words of the vocabulary read on pages, in the workbook and on paper: one label each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from tracker.domain.permissions import Action
+from tracker.domain.texts import N_
+from tracker.domain.vocabulary import (
+    Audience,
+    CommitmentStatus,
+    DataStatus,
+    Direction,
+    EditionState,
+    EvidenceClass,
+    EvidenceKind,
+    FileFormat,
+    Frequency,
+    JobState,
+    Kind,
+    NoValue,
+    OrganisationKind,
+    PeriodState,
+    PlaceRule,
+    PlanState,
+    Rating,
+    Role,
+    SectionKey,
+    Standing,
+    State,
+    Step,
+    TargetSpan,
+    Theme,
+    TimeRule,
+    Verification,
+    Voice,
+)
+
+# Words of different kinds may share a value ("draft"), and a StrEnum equals its text: so each kind has a table of its own.
+TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
+    Theme: {
+        Theme.PARTICIPATION: N_("Participation"),
+        Theme.PREVENTION: N_("Prevention"),
+        Theme.PROTECTION: N_("Protection"),
+        Theme.RELIEF_AND_RECOVERY: N_("Relief and recovery"),
+        Theme.CROSS_CUTTING: N_("Cross-cutting"),
+    },
+    PlanState: {
+        PlanState.DRAFT: N_("Plan in preparation"),
+        PlanState.ACTIVE: N_("Active"),
+        PlanState.CLOSED: N_("Ended"),
+        PlanState.ARCHIVED: N_("Archived"),
+    },
+    OrganisationKind: {
+        OrganisationKind.GOVERNMENT: N_("Government body"),
+        OrganisationKind.NGO: N_("Non-governmental organisation"),
+        OrganisationKind.INTERNATIONAL: N_("International organisation"),
+        OrganisationKind.DONOR: N_("Donor"),
+    },
+    Role: {
+        Role.VIEWER: N_("Viewer"),
+        Role.CONTRIBUTOR: N_("Contributor"),
+        Role.REVIEWER: N_("Reviewer"),
+        Role.COORDINATOR: N_("Coordinator"),
+    },
+    Kind: {
+        Kind.FLOW: N_("Flow: new in the period"),
+        Kind.RUNNING_TOTAL: N_("Running total: everything so far"),
+        Kind.STOCK: N_("Stock: how many there are at a date"),
+        Kind.SHARE: N_("Share: a part of a whole, in percent"),
+        Kind.RATE: N_("Rate: cases per so many people"),
+        Kind.MILESTONE: N_("Milestone: reached or not"),
+        Kind.ORDINAL: N_("Scale: a step on a ladder"),
+        Kind.LIST: N_("List: laws or mechanisms in force"),
+        Kind.TEXT: N_("Text: described in words"),
+    },
+    TimeRule: {
+        TimeRule.SUM: N_("Values of the periods are added"),
+        TimeRule.LATEST: N_("The latest value counts"),
+        TimeRule.RATIO_OF_SUMS: N_("Numerators and denominators of the periods are added, then divided"),
+        TimeRule.NONE: N_("Values are not joined over time"),
+    },
+    PlaceRule: {
+        PlaceRule.SUM: N_("Values of the organisations are added"),
+        PlaceRule.RATIO_OF_SUMS: N_("Numerators and denominators of the organisations are added, then divided"),
+        PlaceRule.LARGEST: N_("The largest single value is printed as “at least”: unique persons cannot be added"),
+        PlaceRule.ALL: N_("Reached when every organisation reached it"),
+        PlaceRule.NONE: N_("Values of organisations are not joined"),
+    },
+    Direction: {
+        Direction.AT_LEAST: N_("At least the target"),
+        Direction.AT_MOST: N_("At most the target"),
+        Direction.EXACTLY: N_("Exactly the target"),
+    },
+    TargetSpan: {
+        TargetSpan.PERIOD: N_("This period alone"),
+        TargetSpan.SINCE_START: N_("Since the plan began"),
+    },
+    Frequency: {
+        Frequency.YEARLY: N_("Every year"),
+        Frequency.HALF_YEARLY: N_("Every half-year"),
+        Frequency.QUARTERLY: N_("Every quarter"),
+        Frequency.ONCE: N_("Once"),
+    },
+    PeriodState: {
+        PeriodState.OPEN: N_("Open"),
+        PeriodState.CLOSED: N_("Closed"),
+        PeriodState.LOCKED: N_("Locked"),
+    },
+    NoValue: {
+        NoValue.NOT_DUE: N_("Not due in this period"),
+        NoValue.NOT_REPORTED: N_("Not reported"),
+        NoValue.NOT_AVAILABLE: N_("Not available"),
+        NoValue.NOT_APPLICABLE: N_("Not applicable"),
+        NoValue.CONFIDENTIAL: N_("Confidential"),
+    },
+    DataStatus: {
+        DataStatus.FINAL: N_("Final"),
+        DataStatus.PROVISIONAL: N_("Provisional"),
+        DataStatus.ESTIMATED: N_("Estimated"),
+    },
+    Standing: {
+        Standing.IN_FORCE: N_("In force"),
+        Standing.REPEALED: N_("Repealed"),
+        Standing.DRAFT: N_("Draft law or plan"),
+    },
+    State: {
+        State.DRAFT: N_("Draft"),
+        State.SUBMITTED: N_("Waiting for review"),
+        State.RETURNED: N_("Returned"),
+        State.VERIFIED: N_("Verified"),
+    },
+    Step: {
+        Step.SUBMIT: N_("Sent for review"),
+        Step.RECALL: N_("Recalled"),
+        Step.VERIFY: N_("Verified"),
+        Step.RETURN: N_("Returned"),
+    },
+    CommitmentStatus: {
+        CommitmentStatus.NOT_STARTED: N_("Not started"),
+        CommitmentStatus.IN_PROGRESS: N_("In progress"),
+        CommitmentStatus.COMPLETED: N_("Completed"),
+        CommitmentStatus.DELAYED: N_("Delayed"),
+        CommitmentStatus.SUSPENDED: N_("Suspended"),
+        CommitmentStatus.CANCELLED: N_("Cancelled"),
+        CommitmentStatus.NO_REPORT: N_("No report received"),
+    },
+    Voice: {Voice.OFFICIAL: N_("Official status"), Voice.CIVIL_SOCIETY: N_("Civil-society status")},
+    EvidenceKind: {
+        EvidenceKind.FILE: N_("File"),
+        EvidenceKind.LINK: N_("Link"),
+        EvidenceKind.HELD_ELSEWHERE: N_("Held elsewhere"),
+    },
+    EvidenceClass: {
+        EvidenceClass.PUBLIC: N_("Public"),
+        EvidenceClass.INTERNAL: N_("Internal"),
+        EvidenceClass.RESTRICTED: N_("Restricted"),
+    },
+    Verification: {
+        Verification.UNVERIFIED: N_("Not yet verified"),
+        Verification.VERIFIED: N_("Verified"),
+        Verification.REJECTED: N_("Rejected"),
+    },
+    EditionState: {
+        EditionState.REQUESTED: N_("Waiting for a second person"),
+        EditionState.RENDERING: N_("Files are being made"),
+        EditionState.ISSUED: N_("Issued"),
+        EditionState.FAILED: N_("Files could not be made"),
+        EditionState.SUPERSEDED: N_("Replaced by a later edition"),
+        EditionState.WITHDRAWN: N_("Request withdrawn"),
+    },
+    Audience: {
+        Audience.OFFICIAL: N_("Official"),
+        Audience.DONOR: N_("Donor"),
+        Audience.PUBLIC: N_("Public"),
+    },
+    FileFormat: {FileFormat.PDF: N_("PDF"), FileFormat.XLSX: N_("Excel workbook")},
+    JobState: {
+        JobState.QUEUED: N_("Waiting"),
+        JobState.RUNNING: N_("Running"),
+        JobState.DONE: N_("Done"),
+        JobState.FAILED: N_("Failed"),
+    },
+    Rating: {
+        Rating.NOT_DUE: N_("Not due"),
+        Rating.NO_DATA: N_("No data"),
+        Rating.NO_TARGET: N_("No target"),
+        Rating.NOT_COMPUTABLE: N_("Not computable"),
+        Rating.MAINTAINED: N_("Maintained"),
+        Rating.NOT_MAINTAINED: N_("Not maintained"),
+        Rating.ACHIEVED: N_("Achieved"),
+        Rating.ACHIEVED_EARLIER: N_("Achieved earlier, now below"),
+        Rating.REGRESSED: N_("Regressed"),
+        Rating.ON_TRACK: N_("On track"),
+        Rating.BEHIND: N_("Behind"),
+        Rating.NOT_RATED: N_("Described, not rated"),
+    },
+    SectionKey: {
+        SectionKey.FOREWORD: N_("Foreword"),
+        SectionKey.SUMMARY: N_("Summary"),
+        SectionKey.METHOD: N_("Introduction and method"),
+        SectionKey.CONTEXT: N_("Context"),
+        SectionKey.PROGRESS: N_("Progress by pillar"),
+        SectionKey.CIVIL_SOCIETY: N_("Coordination and civil society"),
+        SectionKey.LESSONS: N_("Lessons"),
+        SectionKey.CHALLENGES: N_("Challenges"),
+        SectionKey.NEXT_STEPS: N_("Next steps"),
+    },
+    Action: {
+        Action.READ_EDITION: N_("Read issued editions"),
+        Action.READ_PLAN: N_("Read the plan"),
+        Action.READ_OVERVIEW: N_("Read the overview"),
+        Action.READ_MEASUREMENT: N_("Read measurements"),
+        Action.READ_EVIDENCE: N_("Read evidence"),
+        Action.EDIT_PLAN: N_("Change the plan"),
+        Action.OPEN_PERIOD: N_("Open periods and assign indicators"),
+        Action.RECORD_MEASUREMENT: N_("Enter measurements"),
+        Action.REPORT_STATUS: N_("Report the status of commitments"),
+        Action.ADD_EVIDENCE: N_("Add evidence"),
+        Action.REVIEW: N_("Verify or return measurements"),
+        Action.VERIFY_EVIDENCE: N_("Verify evidence"),
+        Action.WRITE_REPORT: N_("Write the report"),
+        Action.REQUEST_EDITION: N_("Request the issue of an edition"),
+        Action.CONFIRM_EDITION: N_("Confirm the issue of an edition"),
+    },
+}
+
+
+def label(value: StrEnum) -> str:
+    """The English label of a word, to be translated where it is shown. Raises KeyError for a word without one."""
+    return TABLES[type(value)][value]

@@ -1,0 +1,86 @@
+"""What supports a measurement or a status."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.domain.texts import Multilingual
+from tracker.domain.vocabulary import EvidenceClass, EvidenceKind, Verification
+from tracker.models.columns import Texts, UtcTime, word
+from tracker.models.database import Base, Versioned
+from tracker.models.measurement import Measurement, StatusReport
+from tracker.models.people import Organisation, User
+from tracker.models.plan import Plan
+
+
+class Evidence(Versioned, Base):
+    """A file, a link, or a reference to something held elsewhere; its bytes lie in the storage under their SHA-256."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        CheckConstraint("kind <> 'file' OR sha256 <> ''", name="a_file_has_bytes"),
+        CheckConstraint("kind <> 'link' OR url <> ''", name="a_link_has_an_address"),
+    )
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    added_at: Mapped[datetime] = mapped_column(UtcTime)
+    kind: Mapped[EvidenceKind] = mapped_column(word(EvidenceKind))
+    title: Mapped[Multilingual] = mapped_column(Texts)
+    proves: Mapped[Multilingual] = mapped_column(Texts, default=Multilingual)
+    document_on: Mapped[date | None]
+    holder: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(12), default="")
+    visibility: Mapped[EvidenceClass] = mapped_column(word(EvidenceClass), default=EvidenceClass.INTERNAL)
+    url: Mapped[str] = mapped_column(Text, default="")
+    file_name: Mapped[str] = mapped_column(String(200), default="")
+    media_type: Mapped[str] = mapped_column(String(100), default="")
+    sha256: Mapped[str] = mapped_column(String(64), default="", index=True)
+    size: Mapped[int] = mapped_column(default=0)
+    verification: Mapped[Verification] = mapped_column(word(Verification), default=Verification.UNVERIFIED)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+    plan: Mapped[Plan] = relationship()
+    organisation: Mapped[Organisation] = relationship()
+    added_by: Mapped[User] = relationship()
+    links: Mapped[list[EvidenceLink]] = relationship(back_populates="evidence", order_by="EvidenceLink.id")
+    checks: Mapped[list[EvidenceCheck]] = relationship(order_by="EvidenceCheck.id")
+
+
+class EvidenceLink(Base):
+    """That an evidence item supports a measurement or a status; withdrawn, never deleted."""
+
+    __tablename__ = "evidence_link"
+    __table_args__ = (
+        UniqueConstraint("evidence_id", "measurement_id"),
+        UniqueConstraint("evidence_id", "status_report_id"),
+        CheckConstraint("(measurement_id IS NULL) <> (status_report_id IS NULL)", name="to_one_thing"),
+    )
+
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), index=True)
+    measurement_id: Mapped[int | None] = mapped_column(ForeignKey("measurement.id"), index=True)
+    status_report_id: Mapped[int | None] = mapped_column(ForeignKey("status_report.id"), index=True)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+    evidence: Mapped[Evidence] = relationship(back_populates="links")
+    measurement: Mapped[Measurement | None] = relationship()
+    status_report: Mapped[StatusReport | None] = relationship()
+
+
+class EvidenceCheck(Base):
+    """A decision on an evidence item by someone other than the person who added it; only ever added."""
+
+    __tablename__ = "evidence_check"
+    __table_args__ = (CheckConstraint("verdict <> 'rejected' OR remark <> ''", name="a_rejection_has_a_reason"),)
+
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), index=True)
+    verdict: Mapped[Verification] = mapped_column(word(Verification))
+    remark: Mapped[str] = mapped_column(Text, default="")
+    reviewer_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(UtcTime)
+
+    reviewer: Mapped[User] = relationship()

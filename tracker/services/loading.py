@@ -1,0 +1,42 @@
+"""Finding things by what stands in an address, always inside their plan."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from tracker.models.database import Base, db
+from tracker.models.evidence import Evidence
+from tracker.models.indicator import Indicator
+from tracker.models.measurement import Measurement, ReportingPeriod, StatusReport
+from tracker.models.people import Organisation, User
+from tracker.models.plan import Commitment, Outcome, Pillar, Plan
+from tracker.models.reporting import Edition, Report
+
+IN_A_PLAN: dict[str, type[Base]] = {
+    "pillar": Pillar,
+    "outcome": Outcome,
+    "commitment": Commitment,
+    "indicator": Indicator,
+    "period": ReportingPeriod,
+    "measurement": Measurement,
+    "status_report": StatusReport,
+    "evidence": Evidence,
+    "report": Report,
+    "edition": Edition,
+}
+
+OF_THE_INSTALLATION: dict[str, type[Base]] = {"organisation": Organisation, "person": User}
+
+
+def plan_by_code(code: str) -> Plan | None:
+    return db.session.scalar(select(Plan).where(Plan.code == code))
+
+
+def in_plan(plan: Plan, name: str, key: int) -> Base | None:
+    """The thing called `name` with this id, if it belongs to the plan."""
+    table = IN_A_PLAN[name]
+    return db.session.scalar(select(table).where(table.id == key, table.plan_id == plan.id))  # type: ignore[attr-defined]
+
+
+def of_installation(name: str, key: int) -> Base | None:
+    return db.session.get(OF_THE_INSTALLATION[name], key)

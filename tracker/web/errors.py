@@ -1,0 +1,76 @@
+"""How refusals and faults are answered: one table, one page each, a clear sentence, nothing of the inside."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from tracker.domain.errors import AlreadyExists, NotAllowed, NotFound, RuleBroken, Stale, TrackerError
+from tracker.domain.texts import N_
+from tracker.models.database import db
+from tracker.web.languages import spoken
+
+STATUS: dict[type[TrackerError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    AlreadyExists: 409,
+    Stale: 409,
+    RuleBroken: 422,
+}
+
+# status: (title, what to do)
+PAGES = {
+    400: (N_("This request could not be understood"), N_("Go back, open the page again and try once more.")),
+    403: (N_("Your role does not include this"), N_("Ask the coordinator of the plan if you need it.")),
+    404: (N_("There is no such page"), N_("The address may be mistyped, or the page is not open to you.")),
+    405: (N_("This address cannot be used in this way"), N_("Go back and use the buttons of the page.")),
+    409: (N_("This was changed meanwhile"), N_("Open the page again: it shows the newest state.")),
+    413: (N_("The file is too large"), N_("Choose a smaller file. Nothing was stored.")),
+    422: (N_("This cannot be done"), N_("Go back and change what you entered.")),
+    429: (N_("Too many tries"), N_("Wait some minutes and try again.")),
+    500: (N_("Something went wrong on our side"), N_("Nothing was stored by half. Try again; if it stays, tell the administrator.")),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(TrackerError, answer_refusal)
+    app.register_error_handler(StaleDataError, answer_stale)
+    app.register_error_handler(CSRFError, answer_csrf)
+    app.register_error_handler(HTTPException, answer_http)
+    app.register_error_handler(Exception, answer_fault)
+
+
+def page(status: int, said: str = "") -> tuple[str, int]:
+    """The page for a status; `said` is the sentence about this very case."""
+    db.session.rollback()
+    title, advice = PAGES.get(status, PAGES[400])
+    return render_template("errors/error.html", title=_(title), said=said, advice=_(advice), status=status), status
+
+
+def answer_refusal(error: TrackerError) -> tuple[str, int]:
+    return page(STATUS[type(error)], spoken(error.message))
+
+
+def answer_stale(_error: StaleDataError) -> tuple[str, int]:
+    return page(409, _("Somebody else changed this at the same moment. Open it again; your change was not stored."))
+
+
+def answer_csrf(_error: CSRFError) -> tuple[str, int]:
+    return page(400, _("The form had been open too long, or came from another page. Open it again and send it anew."))
+
+
+def answer_http(error: HTTPException) -> tuple[str, int] | HTTPException:
+    status = error.code or 500
+    if status < 400:
+        return error
+    said = error.description if status == 409 and error.description else ""
+    return page(status, said)
+
+
+def answer_fault(error: Exception) -> tuple[str, int]:
+    """Log the fault with its trace and tell the person nothing of the inside."""
+    current_app.logger.error("fault at %s %s", request.method, request.endpoint, exc_info=error)
+    return page(500)

@@ -1,0 +1,132 @@
+"""Pieces that forms share: numbers as people write them, texts in the languages of a plan, clean input, refusals at a field."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import Field, Form, FormField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, ValidationError
+from wtforms.widgets import TextInput
+
+from tracker.domain.errors import AlreadyExists, RuleBroken
+from tracker.domain.texts import Multilingual
+from tracker.domain.values import NotANumber, parse_number
+from tracker.models.plan import Plan
+from tracker.web.languages import NAMES, chosen, direction, number, spoken
+
+SHORT, LONG = 300, 20_000
+KEPT_CONTROLS = "\n\t"
+
+
+def clean(text: str | None) -> str:
+    """Text without characters that no file format can carry: controls, half characters, invisible direction overrides."""
+    if not text:
+        return ""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(c for c in text if c in KEPT_CONTROLS or not _is_unusable(c)).strip()
+
+
+def _is_unusable(character: str) -> bool:
+    point = ord(character)
+    is_override = 0x202A <= point <= 0x202E or 0x2066 <= point <= 0x2069
+    is_nothing = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
+    return is_override or is_nothing or unicodedata.category(character) in ("Cc", "Cs")
+
+
+class TrackerForm(FlaskForm):
+    """A form of ours: every text is cleaned at the door, and a service's refusal lands at the field it concerns."""
+
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            filters = [*unbound_field.kwargs.get("filters", []), *options.pop("filters", [])]
+            if issubclass(unbound_field.field_class, (StringField, TextAreaField)):
+                filters.append(clean)
+            return unbound_field.bind(form=form, filters=filters, **options)
+
+    def refuse(self, error: RuleBroken | AlreadyExists) -> None:
+        """Show why a service refused, at its field, or on top where it concerns the whole form."""
+        field = self._fields.get(error.field)
+        if field is None:
+            self.form_errors.append(spoken(error.message))
+        else:
+            field.errors = [*field.errors, spoken(error.message)]
+
+
+class NumberField(Field):
+    """An exact number, written as the page's language writes numbers; what was typed stays when it is wrong."""
+
+    widget = TextInput()
+
+    def __init__(self, label: Any = None, validators: Any = None, **more: Any) -> None:
+        super().__init__(label, validators, **more)
+        self.typed: str | None = None
+
+    def _value(self) -> str:
+        if self.typed is not None:
+            return self.typed
+        return number(self.data) if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if not valuelist:
+            return
+        self.typed = str(valuelist[0])
+        self.data: Decimal | None = None
+        if not self.typed.strip():
+            return
+        try:
+            self.data = parse_number(self.typed, chosen().split("-")[0])
+        except NotANumber as error:
+            raise ValueError(spoken(error.message)) from None
+
+
+class LanguageTexts(Form):
+    """One control a language; made for the languages of a plan by `texts`."""
+
+
+def texts(label: Any, plan: Plan | Iterable[str], *, long: bool = False, required: bool = False, **more: Any) -> FormField:
+    """A field for one text in each language of a plan. `required` asks for the plan's default language only."""
+    codes = list(plan.languages) if isinstance(plan, Plan) else list(plan)
+    first = plan.default_language if isinstance(plan, Plan) else codes[0]
+    kind = TextAreaField if long else StringField
+    limit = LONG if long else SHORT
+    fields: dict[str, Any] = {}
+    for code in codes:
+        checks: list[Any] = [Length(max=limit, message=lazy_gettext("This text is too long: at most %(n)s characters.", n=limit))]
+        checks.insert(0, Needed() if required and code == first else Optional())
+        fields[code] = kind(NAMES.get(code, code), checks, filters=[clean])
+    return FormField(type("LanguageTexts", (LanguageTexts,), fields), label, **more)
+
+
+class Needed:
+    """Refuses an empty field in one plain sentence."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: Any = None) -> None:
+        self.message = message
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if field.data is None or (isinstance(field.data, str) and not field.data.strip()):
+            raise ValidationError(str(self.message or _("Please fill this in.")))
+
+
+def multilingual(field: FormField) -> Multilingual:
+    """What was typed into a `texts` field."""
+    return Multilingual({code: text or "" for code, text in field.data.items() if code != "csrf_token"})
+
+
+def fill(field: FormField, text: Multilingual | None) -> None:
+    """Show a stored text in a `texts` field."""
+    for code, control in field.form._fields.items():
+        control.data = (text or Multilingual()).texts.get(code, "")
+
+
+def language_rows(plan: Plan) -> list[tuple[str, str, str]]:
+    """(code, name, direction) of a plan's languages, for the multilingual component."""
+    return [(code, NAMES.get(code, code), direction(code)) for code in plan.languages]

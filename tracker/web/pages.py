@@ -1,0 +1,95 @@
+"""What every page needs: the way around, who is signed in, what the visitor may do, and the words for words."""
+
+from __future__ import annotations
+
+import secrets
+from importlib.metadata import version
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import gettext as _
+
+from tracker.domain.permissions import Action
+from tracker.web import access, languages
+from tracker.web.words import word
+
+Link = tuple[str, str, bool]
+
+VERSION = version("nap1325-tracker")
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(context)
+    app.jinja_env.globals["form_key"] = form_key
+    app.jinja_env.globals["Action"] = Action
+
+
+def form_key() -> str:
+    """A random word for one rendered form: the same form sent twice is stored once. A refused form keeps its key."""
+    return request.form.get("form_key", "")[:64] or secrets.token_urlsafe(16)
+
+
+def context() -> dict[str, Any]:
+    actor = access.current_actor()
+    return {
+        "actor": actor,
+        "plan": g.get("plan"),
+        "frame": frame(),
+        "navigation": navigation(),
+        "can": access.can,
+        "word": word,
+    }
+
+
+def frame() -> dict[str, Any]:
+    """What the frame of a page shows around its content."""
+    plan, actor = g.get("plan"), access.current_actor()
+    settings = current_app.extensions["settings"]
+    return {
+        "language": languages.chosen(),
+        "direction": languages.direction(languages.chosen()),
+        "language_name": languages.NAMES[languages.chosen()],
+        "languages": [(code, languages.NAMES[code]) for code in settings.languages],
+        "language_url": url_for("account.language"),
+        "here": request.full_path.rstrip("?"),
+        "home_url": url_for("home.show"),
+        "plan_title": languages.shown(plan.title).text if plan else "",
+        "is_demonstration": bool(plan and plan.is_demonstration),
+        "account_name": actor.user.name if actor else "",
+        "account_links": [(_("My account"), url_for("account.show"))] if actor else [],
+        "sign_out_url": url_for("account.sign_out"),
+        "sign_in_url": url_for("account.sign_in"),
+        "help_url": url_for("help.index"),
+        "foot_links": [(_("Public editions"), url_for("published.index"))],
+        "quick_exit_url": "https://www.weather.com/" if actor else "",
+        "version": VERSION,
+    }
+
+
+def navigation() -> list[Link]:
+    """The links of the header: in a plan those that the person may open, else the list of their plans."""
+    plan, actor = g.get("plan"), access.current_actor()
+    if actor is None:
+        return []
+    if plan is None:
+        links = [(_("My plans"), "home.show")]
+        if actor.user.is_administrator:
+            links += [(_("Organisations"), "administration.organisations"), (_("People"), "administration.people")]
+        return [(label, url_for(endpoint), request.endpoint == endpoint) for label, endpoint in links]
+    return [
+        (label, url_for(endpoint, plan_code=plan.code), _is_current(endpoint))
+        for label, endpoint, action in (
+            (_("My work"), "work.show", Action.RECORD_MEASUREMENT),
+            (_("To review"), "reviewing.queue", Action.REVIEW),
+            (_("Overview"), "overview.show", Action.READ_OVERVIEW),
+            (_("Plan"), "plans.show", Action.READ_PLAN),
+            (_("Periods"), "periods.index", Action.OPEN_PERIOD),
+            (_("Report"), "reporting.index", Action.WRITE_REPORT),
+            (_("Editions"), "editions.index", Action.READ_EDITION),
+        )
+        if actor.may(plan, action)
+    ]
+
+
+def _is_current(endpoint: str) -> bool:
+    return (request.endpoint or "").split(".")[0] == endpoint.split(".")[0]

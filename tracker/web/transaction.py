@@ -1,0 +1,96 @@
+"""One commit, at the edge: a sent form is stored whole, once, and only when it was accepted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+
+from flask import Flask, Response, g, redirect, request
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import Conflict
+from werkzeug.wrappers import Response as AnyResponse
+
+from tracker.models.database import db, reading
+from tracker.services import sending
+from tracker.web.access import current_actor
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+NOT_PART = ("csrf_token", "form_key")
+
+
+def init_app(app: Flask) -> None:
+    # Before everything that asks the database, also before the sign-in is looked up.
+    app.before_request_funcs.setdefault(None, []).insert(0, choose)
+    app.before_request(begin)
+    app.after_request(finish)
+    app.teardown_request(forget)
+
+
+def choose() -> None:
+    """Decide whether this request reads or writes."""
+    g.reading = reading.set(request.method in SAFE)
+
+
+def begin() -> AnyResponse | None:
+    """A form that was stored before gets its old answer."""
+    actor = None if request.method in SAFE else current_actor()
+    key = request.form.get("form_key", "")[:64] if actor else ""
+    if not (actor and key):
+        return None
+    digest = form_digest()
+    earlier = sending.earlier(actor.user, key)
+    if earlier is None:
+        started = sending.start(actor.user, key, digest)
+        if started is not None:
+            g.sent = started
+            return None
+        earlier = sending.earlier(actor.user, key)
+    if earlier is None:
+        raise Conflict(_("This form is being stored by another request. Wait a moment and look whether it is there."))
+    if earlier.digest != digest:
+        raise Conflict(_("This form was sent before with other contents. Open it again to send new ones."))
+    return redirect(earlier.answer, 303)
+
+
+def form_digest() -> str:
+    """SHA-256 over the fields and files of a form, without its tokens."""
+    digest = hashlib.sha256(request.path.encode())
+    for name, value in sorted(request.form.items(multi=True)):
+        if name not in NOT_PART:
+            digest.update(repr((name, value)).encode())
+    for name, file in request.files.items(multi=True):
+        digest.update(repr((name, file.filename)).encode())
+        for chunk in _chunks(file):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _chunks(file: FileStorage) -> Iterable[bytes]:
+    while chunk := file.stream.read(1024 * 1024):
+        yield chunk
+    file.stream.seek(0)
+
+
+def finish(response: Response) -> Response:
+    """Commit what an accepted form changed, roll everything else back, then do what was to be done afterwards."""
+    if request.method in SAFE or response.status_code >= 400:
+        db.session.rollback()
+    else:
+        if "sent" in g:
+            g.sent.answer = response.headers.get("Location", request.path)
+        db.session.commit()
+    for act in g.pop("afterwards", ()):
+        act()
+    return response
+
+
+def afterwards(act: Callable[[], None]) -> None:
+    """Do something after the request's transaction has ended, in one of its own: wake the worker, log a download."""
+    g.setdefault("afterwards", []).append(act)
+
+
+def forget(_error: BaseException | None) -> None:
+    db.session.rollback()
+    if "reading" in g:
+        reading.reset(g.pop("reading"))
