@@ -21,6 +21,7 @@ VERSION = version("nap1325-tracker")
 def init_app(app: Flask) -> None:
     app.context_processor(context)
     app.jinja_env.globals["form_key"] = form_key
+    app.jinja_env.globals["word"] = word
     app.jinja_env.globals["Action"] = Action
 
 
