@@ -10,15 +10,15 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, FormField, StringField, TextAreaField
+from wtforms import Field, Form, FormField, PasswordField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from tracker.domain.errors import AlreadyExists, RuleBroken
 from tracker.domain.texts import Multilingual
-from tracker.domain.values import NotANumber, parse_number
+from tracker.domain.values import parse_number, written
 from tracker.models.plan import Plan
-from tracker.web.languages import NAMES, chosen, direction, number, spoken
+from tracker.web.languages import NAMES, chosen, direction, spoken
 
 SHORT, LONG = 300, 20_000
 KEPT_CONTROLS = "\n\t"
@@ -45,8 +45,9 @@ class TrackerForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
             filters = [*unbound_field.kwargs.get("filters", []), *options.pop("filters", [])]
-            if issubclass(unbound_field.field_class, (StringField, TextAreaField)):
-                filters.append(clean)
+            kind = unbound_field.field_class
+            if issubclass(kind, (StringField, TextAreaField)) and not issubclass(kind, PasswordField):
+                filters.append(clean)  # a password may hold any characters
             return unbound_field.bind(form=form, filters=filters, **options)
 
     def refuse(self, error: RuleBroken | AlreadyExists) -> None:
@@ -63,14 +64,16 @@ class NumberField(Field):
 
     widget = TextInput()
 
-    def __init__(self, label: Any = None, validators: Any = None, **more: Any) -> None:
+    def __init__(self, label: Any = None, validators: Any = None, *, percent: bool = False, **more: Any) -> None:
         super().__init__(label, validators, **more)
         self.typed: str | None = None
+        self.percent = percent
+        self.decimals: int | None = None
 
     def _value(self) -> str:
         if self.typed is not None:
             return self.typed
-        return number(self.data) if self.data is not None else ""
+        return written(self.data, _language()) if self.data is not None else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if not valuelist:
@@ -80,9 +83,13 @@ class NumberField(Field):
         if not self.typed.strip():
             return
         try:
-            self.data = parse_number(self.typed, chosen().split("-")[0])
-        except NotANumber as error:
+            self.data = parse_number(self.typed, _language(), decimals=self.decimals, percent=self.percent)
+        except RuleBroken as error:
             raise ValueError(spoken(error.message)) from None
+
+
+def _language() -> str:
+    return chosen().split("-")[0]
 
 
 class LanguageTexts(Form):

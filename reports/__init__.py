@@ -1,0 +1,1 @@
+"""Reports as a library: a frozen Snapshot in, the bytes of a workbook or a PDF out."""
