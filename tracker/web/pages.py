@@ -51,20 +51,24 @@ def frame() -> dict[str, Any]:
         "direction": languages.direction(languages.chosen()),
         "language_name": languages.NAMES[languages.chosen()],
         "languages": [(code, languages.NAMES[code]) for code in settings.languages],
-        "language_url": url_for("account.language"),
+        "language_url": _address("account.language"),
         "here": request.full_path.rstrip("?"),
-        "home_url": url_for("home.show"),
+        "home_url": _address("home.show"),
         "plan_title": languages.shown(plan.title).text if plan else "",
         "is_demonstration": bool(plan and plan.is_demonstration),
         "account_name": actor.user.name if actor else "",
-        "account_links": [(_("My account"), url_for("account.show"))] if actor else [],
-        "sign_out_url": url_for("account.sign_out"),
-        "sign_in_url": url_for("account.sign_in"),
-        "help_url": url_for("help.index"),
-        "foot_links": [(_("Public editions"), url_for("published.index"))],
+        "account_links": [(_("My account"), _address("account.show"))] if actor else [],
+        "sign_out_url": _address("account.sign_out"),
+        "sign_in_url": _address("account.sign_in"),
+        "help_url": _address("help.index"),
+        "foot_links": [(_("Public editions"), _address("published.index"))],
         "quick_exit_url": "https://www.weather.com/" if actor else "",
         "version": VERSION,
     }
+
+
+def _address(endpoint: str) -> str:
+    return url_for(endpoint) if endpoint in current_app.view_functions else ""
 
 
 def navigation() -> list[Link]:
@@ -76,7 +80,7 @@ def navigation() -> list[Link]:
         links = [(_("My plans"), "home.show")]
         if actor.user.is_administrator:
             links += [(_("Organisations"), "administration.organisations"), (_("People"), "administration.people")]
-        return [(label, url_for(endpoint), request.endpoint == endpoint) for label, endpoint in links]
+        return [(label, _address(endpoint), request.endpoint == endpoint) for label, endpoint in links]
     return [
         (label, url_for(endpoint, plan_code=plan.code), _is_current(endpoint))
         for label, endpoint, action in (
@@ -88,7 +92,7 @@ def navigation() -> list[Link]:
             (_("Report"), "reporting.index", Action.WRITE_REPORT),
             (_("Editions"), "editions.index", Action.READ_EDITION),
         )
-        if actor.may(plan, action)
+        if actor.may(plan, action) and endpoint in current_app.view_functions
     ]
 
 
