@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from config import Settings
 from tests.browsing import Browser
@@ -34,14 +34,14 @@ def database_url(instance: Path, worker_id: str) -> Iterator[str]:
     if not SERVER:
         yield f"sqlite:///{instance / 'tracker.sqlite'}"
         return
-    address = SERVER.replace("postgresql://", "postgresql+psycopg://")
+    address = make_url(SERVER)
     name = f"tracker_test_{worker_id}"
     maintenance = create_engine(address, isolation_level="AUTOCOMMIT")
     with maintenance.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {name}"))
     maintenance.dispose()
-    yield address.rsplit("/", 1)[0] + "/" + name
+    yield address.set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")
