@@ -6,6 +6,7 @@ import re
 from importlib.metadata import PackageNotFoundError, version
 
 import pytest
+from packaging.requirements import Requirement
 from packaging.version import Version
 
 from tests.architecture.tree import ROOT
@@ -34,6 +35,14 @@ def test_no_locked_version_is_below_its_floor(lock: str) -> None:
     locked = dict(LOCKED.findall((ROOT / "requirements" / lock).read_text(encoding="utf-8")))
     assert set(FLOORS) - set(locked) <= NOT_USED_YET
     assert {found: locked[found] for found in FLOORS if found in locked and _is_below(found, locked[found])} == {}
+
+
+@pytest.mark.parametrize("name", ["run", "dev", "uv"])
+def test_the_lock_holds_what_was_asked_for(name: str) -> None:
+    locked = dict(LOCKED.findall((ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")))
+    lines = (ROOT / "requirements" / f"{name}.in").read_text(encoding="utf-8").splitlines()
+    asked = [Requirement(line) for line in lines if line and not line.startswith(("#", "-"))]
+    assert [str(one) for one in asked if not one.specifier.contains(locked.get(one.name.lower(), "0"))] == []
 
 
 def test_what_is_installed_is_what_was_locked() -> None:

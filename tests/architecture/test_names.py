@@ -8,6 +8,7 @@ from tests.architecture.tree import ROOT, code, files, name
 
 NAMES_OF_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "base_service", "manager"}
 UNFINISHED = re.compile(r"\b(T[O]DO|F[I]XME|X[X]X|H[A]CK)\b")
+SKIPPED = re.compile(r"\b(pytest\.s[k]ip|mark\.s[k]ip\w*|importor[s]kip|mark\.x[f]ail)\b")
 HOME_OF_ONE_PERSON = re.compile(r"(?<![\w.:<>/-])/(home|root|Users|work|opt)/\w")
 WRITTEN = (
     "*.py",
@@ -33,6 +34,10 @@ def test_a_module_is_named_for_its_subject() -> None:
 
 def test_nothing_is_left_for_later() -> None:
     assert _lines_with(UNFINISHED) == []
+
+
+def test_no_test_is_skipped() -> None:
+    assert [line for line in _lines_with(SKIPPED) if line.startswith("tests/")] == []
 
 
 def test_nothing_points_at_a_folder_of_one_machine() -> None:

