@@ -8,7 +8,7 @@ from flask_migrate import Migrate
 from config import ROOT, Settings
 from tracker import jobs
 from tracker.models import database
-from tracker.web import access, auth, errors, features, headers, languages, pages, transaction
+from tracker.web import access, errors, features, headers, identity, languages, pages, transaction
 
 
 def create_app(settings: Settings) -> Flask:
@@ -18,7 +18,7 @@ def create_app(settings: Settings) -> Flask:
     database.init_app(app)
     Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     languages.init_app(app, settings)
-    auth.init_app(app, settings)
+    identity.init_app(app, settings)
     transaction.init_app(app)
     access.init_app(app)
     pages.init_app(app)

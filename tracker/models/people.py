@@ -82,6 +82,17 @@ class SignIn(Base):
     seen_at: Mapped[datetime] = mapped_column(UtcTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
+    user: Mapped[User] = relationship()
+
+
+class SignInAttempt(Base):
+    """One try to sign in, forgotten when it succeeds; `who` is a keyed hash of an e-mail or of a network address."""
+
+    __tablename__ = "sign_in_attempt"
+
+    who: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
 
 class Invitation(Base):
     """A link to hand over, good once and for some days, with which a person sets their own password."""

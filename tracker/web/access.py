@@ -11,14 +11,13 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, request
-from flask_security import current_user
 
 from tracker.domain.permissions import Action
-from tracker.models.people import User
 from tracker.models.plan import Plan
 from tracker.services import loading
 from tracker.services.acting import Actor, actor_for
-from tracker.web.auth import ask_to_sign_in
+from tracker.web import identity
+from tracker.web.carrying import ask_to_sign_in
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -64,7 +63,7 @@ OF_LIBRARIES: dict[str, Policy] = {"static": Policy(Door.PUBLIC)}
 
 def _declare(policy: Policy) -> Callable[[View], View]:
     def mark(view: View) -> View:
-        view.access = policy  # type: ignore[attr-defined] - a declaration travels with its view
+        view.access = policy  # type: ignore[attr-defined]  # a declaration travels with its view
         return view
 
     return mark
@@ -95,8 +94,8 @@ def init_app(app: Flask) -> None:
 def current_actor() -> Actor | None:
     """The signed-in person with their roles, read once a request."""
     if "actor" not in g:
-        user = current_user._get_current_object() if current_user.is_authenticated else None
-        g.actor = actor_for(user) if isinstance(user, User) else None
+        user = identity.person()
+        g.actor = actor_for(user) if user is not None else None
     actor: Actor | None = g.actor
     return actor
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
+from tracker.web.account.views import blueprint as account
 from tracker.web.help.views import blueprint as help_
 from tracker.web.home.views import blueprint as home
 
-BLUEPRINTS: tuple[Blueprint, ...] = (home, help_)
+BLUEPRINTS: tuple[Blueprint, ...] = (account, home, help_)
 
 
 def register(app: Flask) -> None:

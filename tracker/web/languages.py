@@ -12,10 +12,10 @@ from babel.numbers import format_decimal
 from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel
 from flask_babel import gettext as _
-from flask_security import current_user
 
 from config import ROOT, Settings
 from tracker.domain.texts import Message, Multilingual, Shown
+from tracker.web import identity
 
 COOKIE = "language"
 NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "fr": "Français", "ar": "العربية", "en-XA": "Ƥşḗŭḓǿ", "ar-XB": "Pseudo RTL"}
@@ -50,7 +50,7 @@ def offered() -> tuple[str, ...]:
 def chosen() -> str:
     """The page's language: asked for in this address, kept in a cookie, the person's own, or the browser's."""
     if "language" not in g:
-        asked = request.args.get("lang"), request.cookies.get(COOKIE), getattr(current_user, "language", None)
+        asked = request.args.get("lang"), request.cookies.get(COOKIE), getattr(identity.person(), "language", None)
         best = next((code for code in asked if code in offered()), None)
         g.language = best or request.accept_languages.best_match(offered()) or "en"
     return str(g.language)

@@ -1,0 +1,75 @@
+"""Tries to sign in, counted in the database so that every worker sees them: too many slow down, and nobody is locked out for good."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import timedelta
+from ipaddress import ip_address, ip_network
+
+from sqlalchemy import delete, func, select, text
+
+from tracker.models.database import db, short_transaction
+from tracker.models.people import SignInAttempt, User
+from tracker.services import audit, clock
+
+WITHIN = timedelta(minutes=15)
+OF_AN_ACCOUNT, OF_A_NETWORK = 10, 30
+
+
+def network(address: str) -> str:
+    """The network that stands for an address: itself, or the /64 of an IPv6 address, which one household owns whole."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return "unknown"
+    return str(found) if found.version == 4 else str(ip_network(f"{found}/64", strict=False))
+
+
+def account_key(secret: str, email: str) -> str:
+    return _keyed(secret, "account", email.strip().casefold())
+
+
+def network_key(secret: str, address: str) -> str:
+    return _keyed(secret, "network", network(address))
+
+
+def _keyed(secret: str, kind: str, value: str) -> str:
+    return hmac.new(secret.encode(), f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def begin(account: str, net: str) -> int | None:
+    """Count a try before its password is looked at, and give its id; None where there were too many within 15 minutes.
+
+    In a transaction of its own, so that tries at the same moment are counted too: call it before the request's begins.
+    """
+    now = clock.now()
+    with short_transaction() as session:
+        if session.connection().dialect.name == "postgresql":
+            # SQLite's write lock lets one in at a time; here a lock for each account and network does.
+            for key in sorted((account, net)):
+                session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": int(key[:15], 16)})
+        session.execute(delete(SignInAttempt).where(SignInAttempt.at < now - WITHIN))
+        for who, limit in ((account, OF_AN_ACCOUNT), (net, OF_A_NETWORK)):
+            tries = session.scalar(select(func.count()).where(SignInAttempt.who == who, SignInAttempt.at >= now - WITHIN))
+            if (tries or 0) >= limit:
+                return None
+        tried = SignInAttempt(who=account, at=now)
+        session.add_all([tried, SignInAttempt(who=net, at=now)])
+        session.flush()
+        return tried.id
+
+
+def succeeded(account: str, net: str) -> None:
+    """Forget the tries of an account after a right password, and this one of the network. Before the request's transaction."""
+    with short_transaction() as session:
+        session.execute(delete(SignInAttempt).where(SignInAttempt.who == account))
+        newest = select(SignInAttempt.id).where(SignInAttempt.who == net).order_by(SignInAttempt.id.desc()).limit(1)
+        session.execute(delete(SignInAttempt).where(SignInAttempt.id == newest.scalar_subquery()))
+
+
+def record_refusal(attempt_id: int, user: User | None) -> None:
+    """Enter a refused try in the record of acts; `user` is whose account it was, if it is one."""
+    attempt = db.session.get(SignInAttempt, attempt_id)
+    if attempt is not None:
+        audit.record("refuse_sign_in", attempt, actor=None, after={"user": user.id if user else None})

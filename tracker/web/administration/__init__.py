@@ -1,0 +1,1 @@
+"""The installation: its organisations, its people, and what each may do in a plan."""

@@ -1,0 +1,96 @@
+"""A sign-in that ended in the middle of a form: what was typed is carried through the new sign-in.
+
+Only a form that our own page sent is carried (its token was checked before), only for the person whose page it was, and
+only back to the address it was sent to; the sealed text cannot be made or changed by anybody else. Nothing is stored
+before the person presses the button on the page that follows the sign-in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app, g, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.wrappers import Response
+from wtforms import EmailField, HiddenField, PasswordField
+from wtforms.validators import Length
+
+from tracker.web import identity
+from tracker.web.forms import Needed, TrackerForm
+
+KEPT_SECONDS = 12 * 60 * 60
+NEVER_CARRIED = ("csrf_token", "carried", "resumed")
+
+
+class SignInForm(TrackerForm):
+    """E-mail and password; the hidden fields say where to go afterwards."""
+
+    email = EmailField(
+        _l("E-mail"),
+        [Needed(_l("Enter your e-mail.")), Length(max=255, message=_l("This e-mail is too long."))],
+        render_kw={"autocomplete": "username", "spellcheck": "false", "dir": "ltr"},
+    )
+    password = PasswordField(
+        _l("Password"), [Needed(_l("Enter your password."))], render_kw={"autocomplete": "current-password"}
+    )
+    next = HiddenField()
+    carried = HiddenField()
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A form that waits for its person: where it was sent, its fields, and the names of files that must be chosen again."""
+
+    to: str
+    fields: tuple[tuple[str, str], ...]
+    files: tuple[str, ...]
+    owner: str
+
+
+def is_local(target: str) -> bool:
+    """Whether an address stays on this site: a path alone, without anything that a browser reads as another host."""
+    if not target.startswith("/") or target.startswith("//") or "\\" in target or not target.isprintable():
+        return False
+    parts = urlsplit(target)
+    return not parts.scheme and not parts.netloc
+
+
+def ask_to_sign_in() -> Response | tuple[str, int]:
+    """The answer to a guarded address when nobody is signed in."""
+    here = request.full_path.rstrip("?")
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for("account.sign_in", next=here), 303)
+    form = SignInForm(formdata=None)
+    form.carried.data = _sealed(here) if identity.owner() and request.method == "POST" else ""
+    return sign_in_page(form), 401
+
+
+def sign_in_page(form: SignInForm) -> str:
+    return render_template("account/sign_in.html", form=form, ended=g.get("sign_in_ended", False))
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="carried form")
+
+
+def _sealed(to: str) -> str:
+    fields = [(name, value) for name, value in request.form.items(multi=True) if _may_be_carried(name)]
+    files = [file.filename for file in request.files.values() if file.filename]
+    return str(_serializer().dumps({"to": to, "fields": fields, "files": files, "owner": identity.owner()}))
+
+
+def _may_be_carried(name: str) -> bool:
+    return name not in NEVER_CARRIED and "password" not in name
+
+
+def opened(sealed: str) -> Carried | None:
+    """The form behind a sealed text; None where we did not make it, it is too old, or another person typed it."""
+    try:
+        said: dict[str, Any] = _serializer().loads(sealed, max_age=KEPT_SECONDS)
+    except BadSignature:
+        return None
+    carried = Carried(said["to"], tuple((n, v) for n, v in said["fields"]), tuple(said["files"]), said["owner"])
+    return carried if carried.owner == identity.owner() and is_local(carried.to) else None
