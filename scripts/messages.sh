@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
     --project "NAP 1325 tracker" --copyright-holder "The authors of the NAP 1325 tracker" \
     --output-file translations/messages.pot .
 for catalogue in translations/*/LC_MESSAGES/messages.po; do
+    [ -f "$catalogue" ] || continue
     language=$(basename "$(dirname "$(dirname "$catalogue")")")
     .venv/bin/pybabel --quiet update --input-file translations/messages.pot --output-file "$catalogue" \
         --locale "$language" --no-fuzzy-matching --ignore-obsolete --no-wrap

@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 
 from config import ROOT, Settings
 from tracker.domain.texts import Message, Multilingual, Shown
-from tracker.web import identity
+from tracker.web import identity, made_up
 
 COOKIE = "language"
 NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "fr": "Français", "ar": "العربية", "en-XA": "Ƥşḗŭḓǿ", "ar-XB": "Pseudo RTL"}
@@ -23,11 +23,13 @@ RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    Babel(
+    babel = Babel(
         app,
         default_translation_directories=str(ROOT / "translations"),
-        locale_selector=lambda: chosen().replace("-", "_"),
+        locale_selector=lambda: made_up.LOCALES.get(chosen(), chosen()),
     )
+    if settings.pseudo_languages:
+        made_up.init_app(app, babel)
     app.context_processor(
         lambda: {
             "language": chosen(),

@@ -8,6 +8,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask
 
 class Babel:
+    domain_instance: Domain
     def __init__(
         self,
         app: Flask | None = ...,
@@ -21,6 +22,7 @@ class Babel:
     ) -> None: ...
 
 class Domain:
+    cache: dict[tuple[str, str], Translations | NullTranslations]
     def __init__(self, translation_directories: str | None = ..., domain: str = ...) -> None: ...
     def get_translations(self) -> Translations | NullTranslations: ...
 
