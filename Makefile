@@ -1,5 +1,5 @@
 # The two that matter: `make run` and `make test`. Both install what they need.
-.PHONY: run test test-all test-postgresql test-browser test-libreoffice lint format messages lock bench soak
+.PHONY: run test test-all test-postgresql test-browser test-libreoffice lint format messages migration lock bench soak
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -38,6 +38,9 @@ format: .dev
 
 messages: .dev  ## collect the texts of code and templates into the catalogues
 	@scripts/messages.sh
+
+migration: .dev  ## MESSAGE="evidence classes": draft the next migration from the models
+	@scripts/migration.sh "$(MESSAGE)"
 
 lock: .dev  ## choose versions anew within requirements/*.in
 	@scripts/lock.sh
