@@ -40,6 +40,10 @@ class Span:
         """Whether `other` lies wholly inside this period; a period holds itself."""
         return self.starts_on <= other.starts_on and other.ends_on <= self.ends_on
 
+    def is_part_of(self, other: Span) -> bool:
+        """Whether this period lies inside a longer one."""
+        return other.holds(self) and not self.holds(other)
+
 
 class Expected(NamedTuple):
     """One report that is due: the key of its period and of its organisation."""
@@ -178,8 +182,10 @@ class Figure:
 
     Numbers are exact and in the indicator's unit (percent for shares); `progress` and `share_of_target` are plain
     ratios, 1 being 100 %. `value` belongs to the period; `since_start` is the same since the plan began, where the
-    final target counts so. `change` is from the baseline, `change_from_previous` from the period before, both in
-    percentage points where `in_points`. `target` is the final target, `period_target` the one due in the period.
+    final target counts so. `previous` is the last value reported before, for `previous_period`. `change` is from the
+    baseline, `change_from_previous` from `previous`, both in percentage points where `in_points`. `target` is the final
+    target, `period_target` the one due in the period. `at_least` marks a lower bound: reports are missing from a sum,
+    or the same persons may be in several reports. `due` is false where nothing is due yet.
     """
 
     kind: Kind
@@ -208,6 +214,7 @@ class Figure:
     direction: Direction | None = None
     baseline: Baseline = Baseline()
     previous: Fraction | None = None
+    previous_period: Span | None = None
     change: Fraction | None = None
     change_from_previous: Fraction | None = None
     in_points: bool = False
