@@ -24,6 +24,7 @@ STROKES = {
     Pattern.COLUMNS: "M1.5 0v6M4.5 0v6",
     Pattern.CROSSED: "M0 0l6 6M6 0l-6 6",
 }
+DOTS = "M1.5 .4a1.1 1.1 0 1 1 0 2.2 1.1 1.1 0 0 1 0-2.2zM4.5 3.4a1.1 1.1 0 1 1 0 2.2 1.1 1.1 0 0 1 0-2.2z"
 
 
 Spot = tuple[float, float]
@@ -37,12 +38,12 @@ class Drawing:
     mirrored: bool = False
     key: str = "d"
     parts: list[str] = field(default_factory=list)
-    fills: dict[str, str] = field(default_factory=dict)
+    patterns: dict[Pattern, str] = field(default_factory=dict)
 
     def x(self, place: float) -> float:
         return self.width - place if self.mirrored else place
 
-    def add(self, name: str, body: str = "", **attributes: object) -> None:
+    def add(self, name: str, body: str = "", /, **attributes: object) -> None:
         self.parts.append(element(name, body, **attributes))
 
     def left(self, x: float, width: float) -> float:
@@ -80,11 +81,14 @@ class Drawing:
         )
 
     def box(self, x: float, y: float, width: float, height: float, fill: Fill) -> None:
-        """A filled box with an edge, so that a pale or empty one is seen too."""
-        paint = self.paint(fill)
-        self.add(
-            "rect", x=self.left(x, width), y=y, width=width, height=height, fill=paint, stroke=EDGE, class_="c-edge"
-        )
+        """A filled box with an edge, so that a pale or empty one is seen too.
+
+        The colour is a box of its own below the pattern: tiles that carry the ground show their seams on paper.
+        """
+        place = {"x": self.left(x, width), "y": y, "width": width, "height": height}
+        self.add("rect", fill=fill.colour, stroke=EDGE, class_=f"c-edge c-{fill.name}", **place)
+        if fill.pattern is not Pattern.SOLID:
+            self.add("rect", fill=self.paint(fill.pattern), **place)
 
     def frame(self, x: float, y: float, width: float, height: float) -> None:
         """A dashed outline without a fill."""
@@ -94,13 +98,11 @@ class Drawing:
             class_="c-ink-stroke",
         )  # fmt: skip
 
-    def paint(self, fill: Fill) -> str:
-        """The reference to a fill's pattern, which is defined once in the drawing."""
-        name = f"{self.key}-{fill.name}"
-        if fill.name not in self.fills:
-            self.fills[fill.name] = element(
-                "pattern", _pattern(fill), id=name, width=6, height=6, patternUnits="userSpaceOnUse"
-            )
+    def paint(self, pattern: Pattern) -> str:
+        """The reference to a pattern, which is defined once in the drawing."""
+        name = f"{self.key}-{pattern}"
+        tile = {"width": 6, "height": 6, "patternUnits": "userSpaceOnUse"}
+        self.patterns.setdefault(pattern, element("pattern", _tile(pattern), id=name, **tile))
         return f"url(#{name})"
 
     def finish(self, height: float, title: str, description: str) -> bytes:
@@ -108,7 +110,7 @@ class Drawing:
         ground = element("rect", width=self.width, height=height, fill=SURFACE, class_="c-ground")
         named = element("title", escape(title), id=f"{self.key}-t")
         described = element("desc", escape(description), id=f"{self.key}-d")
-        defined = element("defs", "".join(self.fills.values())) if self.fills else ""
+        defined = element("defs", "".join(self.patterns.values())) if self.patterns else ""
         whole = element(
             "svg",
             named + described + defined + ground + "".join(self.parts),
@@ -125,23 +127,19 @@ class Drawing:
         return whole.encode()
 
 
-def _pattern(fill: Fill) -> str:
-    ground = element("rect", width=6, height=6, fill=fill.colour, class_=f"c-{fill.name}")
-    if fill.pattern is Pattern.DOTS:
-        dots = "M1.5 .4a1.1 1.1 0 1 1 0 2.2 1.1 1.1 0 0 1 0-2.2zM4.5 3.4a1.1 1.1 0 1 1 0 2.2 1.1 1.1 0 0 1 0-2.2z"
-        return ground + element("path", d=dots, fill=SURFACE, class_="c-ground")
-    if fill.pattern is Pattern.EMPTY:
-        return ground + _strokes(Pattern.DIAGONAL, EDGE, "0.5", "c-edge")
-    if fill.pattern in STROKES:
-        return ground + _strokes(fill.pattern, SURFACE, "0.9", "c-ground-stroke")
-    return ground
+def _tile(pattern: Pattern) -> str:
+    if pattern is Pattern.DOTS:
+        return element("path", d=DOTS, fill=SURFACE, class_="c-ground")
+    if pattern is Pattern.EMPTY:
+        return _strokes(Pattern.DIAGONAL, EDGE, "0.5", "c-edge")
+    return _strokes(pattern, SURFACE, "0.9", "c-ground-stroke")
 
 
 def _strokes(pattern: Pattern, colour: str, width: str, name: str) -> str:
     return element("path", d=STROKES[pattern], fill="none", stroke=colour, stroke_width=width, class_=name)
 
 
-def element(name: str, body: str = "", **attributes: object) -> str:
+def element(name: str, body: str = "", /, **attributes: object) -> str:
     """One element; attributes that are None are left out, `_` stands for `-`, and `class_` for `class`."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(number(value) if isinstance(value, float) else str(value))}"'

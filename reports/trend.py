@@ -114,7 +114,7 @@ class _Plot:
             if point.value is None:
                 width = min(self.slot * 0.7, 26)
                 left = self.drawing.left(self.x(index) - width / 2, width)
-                fill = self.drawing.paint(UNKNOWN)
+                fill = self.drawing.paint(UNKNOWN.pattern)
                 self.drawing.add("rect", x=left, y=TOP, width=width, height=FLOOR - TOP, fill=fill)
 
     def levels(self) -> None:
