@@ -156,4 +156,4 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     found.setdefault("database_url", f"sqlite:///{instance / 'tracker.sqlite'}")
     if "secret_key" not in found:
         found["secret_key"] = _kept_secret(instance)
-    return Settings(instance=instance, **found)  # type: ignore[arg-type] - each reader gives its attribute's type
+    return Settings(instance=instance, **found)  # type: ignore[arg-type]  # each reader gives its attribute's type

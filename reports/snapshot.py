@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from tracker.domain.rollup import Rollup
 from tracker.domain.series import Figure, Span
@@ -98,7 +99,7 @@ class BreakdownCell:
     organisation: str
     dimension: Multilingual
     category: Multilingual
-    value: str
+    value: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ class Page:
             raise BadPage(f"{self.url}: {len(headings)} h1")
         if not self.tree.get("lang"):
             raise BadPage(f"{self.url}: no language")
-        ids = [e.get("id") for e in self.tree.iter() if e.get("id")]
+        ids = [e.get("id", "") for e in self.tree.iter() if e.get("id")]
         if len(ids) != len(set(ids)):
             raise BadPage(f"{self.url}: double id {sorted({i for i in ids if ids.count(i) > 1})}")
         labelled = {e.get("for") for e in self.tree.iter("label")}

@@ -116,6 +116,7 @@ def browser_of(app: Flask, world: World) -> Callable[[User], Browser]:
 @pytest.fixture
 def as_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Set the clock: `as_of("2023-02-01T09:00")`, in UTC."""
+
     def set_clock(moment: str) -> None:
         monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat(moment).replace(tzinfo=UTC))
 

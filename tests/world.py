@@ -10,14 +10,14 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.domain.rules import default_rules
 from tracker.domain.texts import Multilingual
-from tracker.domain.vocabulary import Direction, Kind, OrganisationKind, PlanState, Role, TargetSpan, Theme
-from tracker.models.database import db
+from tracker.domain.vocabulary import Direction, Kind, OrganisationKind, PlanState, Role, State, TargetSpan, Theme
+from tracker.models.database import Base, db
 from tracker.models.indicator import Indicator, Target
-from tracker.models.measurement import Assignment, ReportingPeriod
+from tracker.models.measurement import Assignment, Measurement, ReportingPeriod
 from tracker.models.people import Membership, Organisation, User
 from tracker.models.plan import Commitment, Pillar, Plan
 from tracker.services import clock
@@ -26,9 +26,14 @@ from tracker.web.identity import hash_password
 PASSWORD = "a long walk over the steppe"
 HASHED: list[str] = []
 
+Row = TypeVar("Row", bound=Base)
+
 THEMES = (Theme.PARTICIPATION, Theme.PREVENTION, Theme.PROTECTION, Theme.RELIEF_AND_RECOVERY)
-STEPS = [{"code": "none", "label": {"en": "No unit"}}, {"code": "named", "label": {"en": "A person named"}},
-         {"code": "unit", "label": {"en": "A unit with budget"}}]  # fmt: skip
+STEPS = [
+    {"code": "none", "label": {"en": "No unit"}},
+    {"code": "named", "label": {"en": "A person named"}},
+    {"code": "unit", "label": {"en": "A unit with budget"}},
+]
 
 
 @dataclass
@@ -59,15 +64,21 @@ def english(text: str) -> Multilingual:
     return Multilingual({"en": text})
 
 
-
 def person(name: str, **more: Any) -> User:
     """A user who can sign in with PASSWORD; the hash is made once, since making it is slow on purpose."""
     if not HASHED:
         HASHED.append(hash_password(PASSWORD))
     return _added(
-        User(email=f"{name.lower()}@example.org", name=name, password=HASHED[0], active=True,
-             fs_uniquifier=secrets.token_hex(16), created_at=clock.now(), **more)
-    )  # fmt: skip
+        User(
+            email=f"{name.lower()}@example.org",
+            name=name,
+            password=HASHED[0],
+            active=True,
+            fs_uniquifier=secrets.token_hex(16),
+            created_at=clock.now(),
+            **more,
+        )
+    )
 
 
 def organisation(code: str, name: str, kind: OrganisationKind) -> Organisation:
@@ -76,25 +87,47 @@ def organisation(code: str, name: str, kind: OrganisationKind) -> Organisation:
 
 def member(user: User, plan: Plan, role: Role, organisation: Organisation | None) -> Membership:
     return _added(
-        Membership(user_id=user.id, plan_id=plan.id, role=role, created_at=clock.now(),
-                   organisation_id=organisation.id if organisation else None)
-    )  # fmt: skip
+        Membership(
+            user_id=user.id,
+            plan_id=plan.id,
+            role=role,
+            created_at=clock.now(),
+            organisation_id=organisation.id if organisation else None,
+        )
+    )
 
 
 def plan(code: str, title: str, country: str = "KZ") -> Plan:
     return _added(
-        Plan(code=code, title=english(title), country=country, starts_on=date(2022, 1, 1), ends_on=date(2025, 12, 31),
-             languages=["en", "ru"], default_language="en", currency="KZT", state=PlanState.ACTIVE)
-    )  # fmt: skip
+        Plan(
+            code=code,
+            title=english(title),
+            country=country,
+            starts_on=date(2022, 1, 1),
+            ends_on=date(2025, 12, 31),
+            languages=["en", "ru"],
+            default_language="en",
+            currency="KZT",
+            state=PlanState.ACTIVE,
+        )
+    )
 
 
-def indicator(commitment: Commitment, code: str, title: str, kind: Kind, *, final: str | None = None, **more: Any) -> Indicator:
+def indicator(
+    commitment: Commitment, code: str, title: str, kind: Kind, *, final: str | None = None, **more: Any
+) -> Indicator:
     """An indicator with the default rules of its kind and, where given, a final target at the end of the plan."""
     time_rule, place_rule = default_rules(kind)
     made = Indicator(
-        plan_id=commitment.plan_id, commitment_id=commitment.id, code=code, title=english(title), kind=kind,
-        time_rule=time_rule, place_rule=place_rule, **more,
-    )  # fmt: skip
+        plan_id=commitment.plan_id,
+        commitment_id=commitment.id,
+        code=code,
+        title=english(title),
+        kind=kind,
+        time_rule=time_rule,
+        place_rule=place_rule,
+        **more,
+    )
     if final is not None:
         span = TargetSpan.SINCE_START if kind is Kind.FLOW else TargetSpan.PERIOD
         made.targets.append(Target(due_on=date(2025, 12, 31), value=Decimal(final), span=span, is_final=True))
@@ -103,9 +136,15 @@ def indicator(commitment: Commitment, code: str, title: str, kind: Kind, *, fina
 
 def period(plan: Plan, year: int) -> ReportingPeriod:
     return _added(
-        ReportingPeriod(plan_id=plan.id, code=str(year), name=english(str(year)), starts_on=date(year, 1, 1),
-                        ends_on=date(year, 12, 31), due_on=date(year + 1, 3, 31))
-    )  # fmt: skip
+        ReportingPeriod(
+            plan_id=plan.id,
+            code=str(year),
+            name=english(str(year)),
+            starts_on=date(year, 1, 1),
+            ends_on=date(year, 12, 31),
+            due_on=date(year + 1, 3, 31),
+        )
+    )
 
 
 def assign(period: ReportingPeriod, indicator: Indicator, *organisations: Organisation) -> None:
@@ -114,7 +153,7 @@ def assign(period: ReportingPeriod, indicator: Indicator, *organisations: Organi
     db.session.flush()
 
 
-def _added(row: Any) -> Any:
+def _added(row: Row) -> Row:
     db.session.add(row)
     db.session.flush()
     return row
@@ -139,11 +178,17 @@ def _tree(plan: Plan, lead: Organisation, supporting: Organisation) -> tuple[lis
     pillars, commitments = [], []
     for place, theme in enumerate(THEMES, start=1):
         title = theme.value.replace("_", " ").capitalize()
-        pillars.append(_added(Pillar(plan_id=plan.id, code=f"P{place}", title=english(title), theme=theme, position=place)))
+        pillars.append(
+            _added(Pillar(plan_id=plan.id, code=f"P{place}", title=english(title), theme=theme, position=place))
+        )
         commitment = Commitment(
-            plan_id=plan.id, pillar_id=pillars[-1].id, code=f"C{place}", text=english(f"Commitment {place}"), lead_id=lead.id,
+            plan_id=plan.id,
+            pillar_id=pillars[-1].id,
+            code=f"C{place}",
+            text=english(f"Commitment {place}"),
+            lead_id=lead.id,
             position=place,
-        )  # fmt: skip
+        )
         commitment.supporting.append(supporting)
         commitments.append(_added(commitment))
     return pillars, commitments
@@ -152,19 +197,48 @@ def _tree(plan: Plan, lead: Organisation, supporting: Organisation) -> tuple[lis
 def _indicators(commitments: list[Commitment]) -> dict[str, Indicator]:
     first, second, third, fourth = commitments
     made = (
-        indicator(first, "trained", "Women trained", Kind.FLOW, final="400", unit=english("women"),
-                  baseline_value=Decimal(0), baseline_on=date(2021, 12, 31)),
-        indicator(first, "seats", "Seats held by women", Kind.SHARE, final="30", decimals=1, unit=english("%"),
-                  baseline_value=Decimal(20), baseline_on=date(2021, 12, 31)),
-        indicator(second, "rate", "Homicides of women", Kind.RATE, final="2", decimals=1, per=100000,
-                  baseline_value=Decimal(4), baseline_on=date(2021, 12, 31), direction=Direction.AT_MOST),
+        indicator(
+            first,
+            "trained",
+            "Women trained",
+            Kind.FLOW,
+            final="400",
+            unit=english("women"),
+            baseline_value=Decimal(0),
+            baseline_on=date(2021, 12, 31),
+        ),
+        indicator(
+            first,
+            "seats",
+            "Seats held by women",
+            Kind.SHARE,
+            final="30",
+            decimals=1,
+            unit=english("%"),
+            baseline_value=Decimal(20),
+            baseline_on=date(2021, 12, 31),
+        ),
+        indicator(
+            second,
+            "rate",
+            "Homicides of women",
+            Kind.RATE,
+            final="2",
+            decimals=1,
+            per=100000,
+            baseline_value=Decimal(4),
+            baseline_on=date(2021, 12, 31),
+            direction=Direction.AT_MOST,
+        ),
         indicator(second, "law", "Law adopted", Kind.MILESTONE, final="1"),
         indicator(third, "unit", "Gender unit", Kind.ORDINAL, final="3", scale=STEPS, baseline_value=Decimal(1)),
         indicator(third, "centres", "Crisis centres", Kind.STOCK, final="40", baseline_value=Decimal(20)),
-        indicator(fourth, "reached", "People reached so far", Kind.RUNNING_TOTAL, final="1000", baseline_value=Decimal(0)),
+        indicator(
+            fourth, "reached", "People reached so far", Kind.RUNNING_TOTAL, final="1000", baseline_value=Decimal(0)
+        ),
         indicator(fourth, "acts", "Acts in force", Kind.LIST, final="5", baseline_value=Decimal(1)),
         indicator(fourth, "story", "What changed", Kind.TEXT),
-    )  # fmt: skip
+    )
     return {each.code: each for each in made}
 
 
@@ -174,10 +248,14 @@ def build() -> World:
     ours, foreign = plan("test-plan", "Test plan"), plan("other-plan", "Other plan", "KG")
     ours.lead_id = organisations["ministry"].id
     for name, role, code in (
-        ("amina", Role.CONTRIBUTOR, "shelter"), ("bota", Role.CONTRIBUTOR, "bridge"), ("galym", Role.CONTRIBUTOR, "ministry"),
-        ("rahima", Role.REVIEWER, "ministry"), ("clara", Role.COORDINATOR, "ministry"), ("daria", Role.COORDINATOR, "bridge"),
+        ("amina", Role.CONTRIBUTOR, "shelter"),
+        ("bota", Role.CONTRIBUTOR, "bridge"),
+        ("galym", Role.CONTRIBUTOR, "ministry"),
+        ("rahima", Role.REVIEWER, "ministry"),
+        ("clara", Role.COORDINATOR, "ministry"),
+        ("daria", Role.COORDINATOR, "bridge"),
         ("viktor", Role.VIEWER, "donor"),
-    ):  # fmt: skip
+    ):
         member(people[name], ours, role, organisations[code])
     member(people["olga"], foreign, Role.COORDINATOR, organisations["bridge"])
     pillars, commitments = _tree(ours, organisations["ministry"], organisations["shelter"])
@@ -188,5 +266,34 @@ def build() -> World:
             assign(span, each, organisations["shelter"])
         assign(span, indicators["trained"], organisations["bridge"])
     db.session.commit()
-    return World(plan=ours, foreign_plan=foreign, pillars=pillars, commitments=commitments, indicators=indicators,
-                 **people, **organisations, **periods)  # fmt: skip
+    named: dict[str, Any] = {**people, **organisations, **periods}
+    return World(
+        plan=ours, foreign_plan=foreign, pillars=pillars, commitments=commitments, indicators=indicators, **named
+    )
+
+
+def measured(
+    indicator: Indicator,
+    period: ReportingPeriod,
+    organisation: Organisation,
+    author: User,
+    *,
+    state: State = State.VERIFIED,
+    **values: Any,
+) -> Measurement:
+    """A measurement as it is after its author and a reviewer were done with it, without their pages."""
+    moment = clock.now()
+    return _added(
+        Measurement(
+            plan_id=indicator.plan_id,
+            indicator=indicator,
+            period=period,
+            organisation=organisation,
+            author=author,
+            state=state,
+            created_at=moment,
+            submitted_at=moment,
+            decided_at=moment if state in (State.VERIFIED, State.RETURNED) else None,
+            **values,
+        )
+    )

@@ -1,4 +1,4 @@
-"""What can go wrong with an act, named; the web turns each into one kind of answer, the command line into one exit code."""
+"""What can go wrong with an act, named: each is one kind of answer on the web and one exit code on the command line."""
 
 from __future__ import annotations
 

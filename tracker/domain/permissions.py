@@ -27,6 +27,7 @@ class Action(StrEnum):
     WRITE_REPORT = "write_report"
     REQUEST_EDITION = "request_edition"
     CONFIRM_EDITION = "confirm_edition"
+    INVITE = "invite"
 
 
 class Scope(StrEnum):
@@ -60,6 +61,7 @@ TABLE: dict[Action, tuple[Scope, Scope, Scope, Scope]] = {
     Action.WRITE_REPORT:       (_,      _,           _,        ALL),
     Action.REQUEST_EDITION:    (_,      _,           _,        ALL),
     Action.CONFIRM_EDITION:    (_,      _,           ALL,      ALL),
+    Action.INVITE:             (_,      _,           _,        ALL),
 }
 # fmt: on
 

@@ -33,7 +33,12 @@ def move(state: State, step: Step) -> State:
 
 
 def check_four_eyes(
-    *, reviewer_id: int, author_id: int, reviewer_organisations: frozenset[int], organisation_id: int, voice: Voice | None
+    *,
+    reviewer_id: int,
+    author_id: int,
+    reviewer_organisations: frozenset[int],
+    organisation_id: int,
+    voice: Voice | None,
 ) -> None:
     """Refuse a review of one's own entry, or of a civil-society status of one's own organisation (RuleBroken)."""
     if reviewer_id == author_id:

@@ -36,7 +36,7 @@ from tracker.domain.vocabulary import (
     Voice,
 )
 
-# Words of different kinds may share a value ("draft"), and a StrEnum equals its text: so each kind has a table of its own.
+# Words of different kinds may share a value ("draft"), and a StrEnum equals its text: so each kind has its own table.
 TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
     Theme: {
         Theme.PARTICIPATION: N_("Participation"),
@@ -222,6 +222,7 @@ TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
         Action.WRITE_REPORT: N_("Write the report"),
         Action.REQUEST_EDITION: N_("Request the issue of an edition"),
         Action.CONFIRM_EDITION: N_("Confirm the issue of an edition"),
+        Action.INVITE: N_("Invite people and give them roles"),
     },
 }
 

@@ -59,7 +59,7 @@ def short_transaction() -> Iterator[Session]:
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
     """Whether write-ahead logging may be used: SQLite 3.7.0 to 3.51.2 can corrupt a reset log, save two back-ports."""
-    back_ported = version[:2] == (3, 50) and version[2] >= 7 or version[:2] == (3, 44) and version[2] >= 6
+    back_ported = (version[:2] == (3, 50) and version[2] >= 7) or (version[:2] == (3, 44) and version[2] >= 6)
     return version >= (3, 51, 3) or back_ported
 
 

@@ -32,6 +32,7 @@ class ReportingPeriod(Versioned, Base):
     __tablename__ = "reporting_period"
     __table_args__ = (
         UniqueConstraint("plan_id", "starts_on", "ends_on"),
+        UniqueConstraint("plan_id", "code"),
         CheckConstraint("starts_on <= ends_on", name="starts_before_it_ends"),
     )
 

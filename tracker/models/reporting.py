@@ -1,4 +1,4 @@
-"""The annual report of a plan and period, its sections, its frozen editions and their files, and work in the background."""
+"""The annual report of a plan and period: sections, frozen editions with their files, and work in the background."""
 
 from __future__ import annotations
 

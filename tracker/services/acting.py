@@ -42,6 +42,8 @@ class Actor:
 def actor_for(user: User) -> Actor:
     """The user with the memberships that are in force."""
     rows = db.session.scalars(
-        select(Membership).where(Membership.user_id == user.id, Membership.archived_at.is_(None)).order_by(Membership.id)
+        select(Membership)
+        .where(Membership.user_id == user.id, Membership.archived_at.is_(None))
+        .order_by(Membership.id)
     )
     return Actor(user, tuple(Part(row.role, row.plan_id, row.organisation_id) for row in rows))

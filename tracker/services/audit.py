@@ -50,7 +50,10 @@ def record(
     after: Mapping[str, Any] | None = None,
     reason: str = "",
 ) -> AuditEntry:
-    """Add one entry in the running transaction. `before` and `after` hold ids, states and hashes, never texts of evidence."""
+    """Add one entry in the running transaction.
+
+    `before` and `after` hold ids, states and hashes, never texts of evidence.
+    """
     db.session.flush()
     if db.session.connection().dialect.name == "postgresql":
         # One writer at a time extends the chain; SQLite's write lock does the same.

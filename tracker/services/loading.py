@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 
 from tracker.models.database import Base, db
 from tracker.models.evidence import Evidence
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, ReportingPeriod, StatusReport
-from tracker.models.people import Organisation, User
+from tracker.models.people import Membership, Organisation, User
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
 from tracker.models.reporting import Edition, Report
 
@@ -23,6 +25,7 @@ IN_A_PLAN: dict[str, type[Base]] = {
     "evidence": Evidence,
     "report": Report,
     "edition": Edition,
+    "membership": Membership,
 }
 
 OF_THE_INSTALLATION: dict[str, type[Base]] = {"organisation": Organisation, "person": User}
@@ -34,8 +37,9 @@ def plan_by_code(code: str) -> Plan | None:
 
 def in_plan(plan: Plan, name: str, key: int) -> Base | None:
     """The thing called `name` with this id, if it belongs to the plan."""
-    table = IN_A_PLAN[name]
-    return db.session.scalar(select(table).where(table.id == key, table.plan_id == plan.id))  # type: ignore[attr-defined]
+    table: Any = IN_A_PLAN[name]
+    found: Base | None = db.session.scalar(select(table).where(table.id == key, table.plan_id == plan.id))
+    return found
 
 
 def of_installation(name: str, key: int) -> Base | None:

@@ -31,7 +31,10 @@ PAGES = {
     413: (N_("The file is too large"), N_("Choose a smaller file. Nothing was stored.")),
     422: (N_("This cannot be done"), N_("Go back and change what you entered.")),
     429: (N_("Too many tries"), N_("Wait some minutes and try again.")),
-    500: (N_("Something went wrong on our side"), N_("Nothing was stored by half. Try again; if it stays, tell the administrator.")),
+    500: (
+        N_("Something went wrong on our side"),
+        N_("Nothing was stored by half. Try again; if it stays, tell the administrator."),
+    ),
 }
 
 

@@ -1,11 +1,11 @@
-"""Pieces that forms share: numbers as people write them, texts in the languages of a plan, clean input, refusals at a field."""
+"""What forms share: numbers as people write them, texts in a plan's languages, clean input, refusals at a field."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -25,7 +25,7 @@ KEPT_CONTROLS = "\n\t"
 
 
 def clean(text: str | None) -> str:
-    """Text without characters that no file format can carry: controls, half characters, invisible direction overrides."""
+    """Text without what no file format can carry: controls, half characters, invisible direction overrides."""
     if not text:
         return ""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -96,7 +96,9 @@ class LanguageTexts(Form):
     """One control a language; made for the languages of a plan by `texts`."""
 
 
-def texts(label: Any, plan: Plan | Iterable[str], *, long: bool = False, required: bool = False, **more: Any) -> FormField:
+def texts(
+    label: Any, plan: Plan | Iterable[str], *, long: bool = False, required: bool = False, **more: Any
+) -> FormField[LanguageTexts]:
     """A field for one text in each language of a plan. `required` asks for the plan's default language only."""
     codes = list(plan.languages) if isinstance(plan, Plan) else list(plan)
     first = plan.default_language if isinstance(plan, Plan) else codes[0]
@@ -104,7 +106,9 @@ def texts(label: Any, plan: Plan | Iterable[str], *, long: bool = False, require
     limit = LONG if long else SHORT
     fields: dict[str, Any] = {}
     for code in codes:
-        checks: list[Any] = [Length(max=limit, message=lazy_gettext("This text is too long: at most %(n)s characters.", n=limit))]
+        checks: list[Any] = [
+            Length(max=limit, message=lazy_gettext("This text is too long: at most %(n)s characters.", n=limit))
+        ]
         checks.insert(0, Needed() if required and code == first else Optional())
         fields[code] = kind(NAMES.get(code, code), checks, filters=[clean])
     return FormField(type("LanguageTexts", (LanguageTexts,), fields), label, **more)
@@ -113,7 +117,7 @@ def texts(label: Any, plan: Plan | Iterable[str], *, long: bool = False, require
 class Needed:
     """Refuses an empty field in one plain sentence."""
 
-    field_flags = {"required": True}
+    field_flags: ClassVar = {"required": True}
 
     def __init__(self, message: Any = None) -> None:
         self.message = message
@@ -123,12 +127,12 @@ class Needed:
             raise ValidationError(str(self.message or _("Please fill this in.")))
 
 
-def multilingual(field: FormField) -> Multilingual:
+def multilingual(field: FormField[Any]) -> Multilingual:
     """What was typed into a `texts` field."""
     return Multilingual({code: text or "" for code, text in field.data.items() if code != "csrf_token"})
 
 
-def fill(field: FormField, text: Multilingual | None) -> None:
+def fill(field: FormField[Any], text: Multilingual | None) -> None:
     """Show a stored text in a `texts` field."""
     for code, control in field.form._fields.items():
         control.data = (text or Multilingual()).texts.get(code, "")

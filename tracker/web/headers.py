@@ -35,7 +35,7 @@ def configure(app: Flask, settings: Settings) -> None:
         TESTING=settings.testing,
     )
     app.extensions["settings"] = settings
-    app.json.sort_keys = True  # type: ignore[attr-defined] - the default provider has it
+    app.json.sort_keys = True  # type: ignore[attr-defined]  # the default provider has it
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.proxies:
         hops = settings.proxies

@@ -18,7 +18,15 @@ from tracker.domain.texts import Message, Multilingual, Shown
 from tracker.web import identity, made_up
 
 COOKIE = "language"
-NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "fr": "Français", "ar": "العربية", "en-XA": "Ƥşḗŭḓǿ", "ar-XB": "Pseudo RTL"}
+NAMES = {
+    "en": "English",
+    "ru": "Русский",
+    "kk": "Қазақша",
+    "fr": "Français",
+    "ar": "العربية",
+    "en-XA": "Ƥşḗŭḓǿ",
+    "ar-XB": "Pseudo RTL",
+}
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps")
 
 
@@ -65,7 +73,7 @@ def keep(response: Response, code: str) -> Response:
 
 
 def direction(code: str) -> str:
-    return "rtl" if code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if code.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def locale() -> Locale:

@@ -97,4 +97,4 @@ def navigation() -> list[Link]:
 
 
 def _is_current(endpoint: str) -> bool:
-    return (request.endpoint or "").split(".")[0] == endpoint.split(".")[0]
+    return (request.endpoint or "").split(".")[0] == endpoint.split(".", maxsplit=1)[0]

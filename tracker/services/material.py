@@ -1,0 +1,224 @@
+"""Everything of a plan that its figures are made of, read in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from tracker.domain.series import (
+    Baseline,
+    Definition,
+    Expected,
+    ListItem,
+    Observation,
+    Part,
+    Span,
+    Target,
+)
+from tracker.domain.vocabulary import Kind, Verification
+from tracker.models.database import db
+from tracker.models.evidence import Evidence, EvidenceLink
+from tracker.models.indicator import Category, Dimension, Indicator
+from tracker.models.measurement import Assignment, Measurement, ReportingPeriod, StatusReport
+from tracker.models.plan import Commitment, Outcome, Pillar, Plan
+
+
+@dataclass(frozen=True)
+class Material:
+    """A plan's tree without what is archived, its periods, who owes what, and what came in, by indicator or commitment."""
+
+    plan: Plan
+    periods: tuple[ReportingPeriod, ...]
+    pillars: tuple[Pillar, ...]
+    outcomes: tuple[Outcome, ...]
+    commitments: tuple[Commitment, ...]
+    indicators: tuple[Indicator, ...]
+    assignments: Mapping[int, tuple[Assignment, ...]]
+    measurements: Mapping[int, tuple[Measurement, ...]]
+    statuses: Mapping[int, tuple[StatusReport, ...]]
+    evidence: tuple[Evidence, ...]
+    categories: Mapping[tuple[str, str], Category]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return tuple(span_of(period) for period in self.periods)
+
+    def definition(self, indicator: Indicator) -> Definition:
+        return definition_of(indicator, self.plan)
+
+    def observations(self, indicator: Indicator) -> tuple[Observation, ...]:
+        return tuple(observation_of(each) for each in self.measurements.get(indicator.id, ()))
+
+    def expected(self, indicator: Indicator) -> frozenset[Expected]:
+        """The reports that are due, as the coordinator assigned them."""
+        rows = self.assignments.get(indicator.id, ())
+        return frozenset(Expected(row.period.code, row.organisation.code) for row in rows)
+
+
+def gather(plan: Plan) -> Material:
+    """Read a plan whole; later steps ask the database nothing."""
+    here = Indicator.plan_id == plan.id
+    indicators = _all(
+        select(Indicator)
+        .where(here, Indicator.archived_at.is_(None))
+        .options(
+            selectinload(Indicator.targets), selectinload(Indicator.responsible), selectinload(Indicator.dimensions)
+        )
+        .order_by(Indicator.position, Indicator.id)
+    )
+    commitments = _all(
+        select(Commitment)
+        .where(Commitment.plan_id == plan.id, Commitment.archived_at.is_(None))
+        .options(joinedload(Commitment.pillar), joinedload(Commitment.lead), selectinload(Commitment.supporting))
+        .order_by(Commitment.position, Commitment.id)
+    )
+    return Material(
+        plan=plan,
+        periods=_all(_of(ReportingPeriod, plan).order_by(ReportingPeriod.ends_on, ReportingPeriod.id)),
+        pillars=_all(_of(Pillar, plan).where(Pillar.archived_at.is_(None)).order_by(Pillar.position, Pillar.id)),
+        outcomes=_all(_of(Outcome, plan).where(Outcome.archived_at.is_(None)).order_by(Outcome.position, Outcome.id)),
+        commitments=commitments,
+        indicators=indicators,
+        assignments=_by(_assignments(plan), "indicator_id"),
+        measurements=_by(_measurements(plan), "indicator_id"),
+        statuses=_by(_statuses(plan), "commitment_id"),
+        evidence=_evidence(plan),
+        categories=_categories(plan),
+    )
+
+
+def _all(query: Any) -> tuple[Any, ...]:
+    return tuple(db.session.scalars(query).unique())
+
+
+def _of(table: Any, plan: Plan) -> Any:
+    return select(table).where(table.plan_id == plan.id)
+
+
+def _by(rows: Iterable[Any], key: str) -> dict[int, tuple[Any, ...]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    return {name: tuple(each) for name, each in found.items()}
+
+
+def _assignments(plan: Plan) -> tuple[Assignment, ...]:
+    return _all(
+        select(Assignment)
+        .join(Assignment.period)
+        .where(ReportingPeriod.plan_id == plan.id)
+        .options(joinedload(Assignment.organisation), joinedload(Assignment.period))
+        .order_by(Assignment.id)
+    )
+
+
+def _measurements(plan: Plan) -> tuple[Measurement, ...]:
+    return _all(
+        _of(Measurement, plan)
+        .options(
+            joinedload(Measurement.organisation),
+            joinedload(Measurement.period),
+            selectinload(Measurement.items),
+            selectinload(Measurement.parts),
+        )
+        .order_by(Measurement.id)
+    )
+
+
+def _statuses(plan: Plan) -> tuple[StatusReport, ...]:
+    return _all(
+        _of(StatusReport, plan)
+        .options(joinedload(StatusReport.organisation), joinedload(StatusReport.period))
+        .order_by(StatusReport.id)
+    )
+
+
+def _evidence(plan: Plan) -> tuple[Evidence, ...]:
+    return _all(
+        _of(Evidence, plan)
+        .where(Evidence.archived_at.is_(None), Evidence.verification != Verification.REJECTED)
+        .options(
+            joinedload(Evidence.organisation),
+            selectinload(Evidence.links).joinedload(EvidenceLink.measurement),
+            selectinload(Evidence.links).joinedload(EvidenceLink.status_report),
+        )
+        .order_by(Evidence.id)
+    )
+
+
+def _categories(plan: Plan) -> dict[tuple[str, str], Category]:
+    query = select(Category).join(Category.dimension).where(Dimension.plan_id == plan.id)
+    rows = _all(query.options(joinedload(Category.dimension)))
+    return {(row.dimension.code, row.code): row for row in rows}
+
+
+def span_of(period: ReportingPeriod) -> Span:
+    return Span(key=period.code, name=period.name, starts_on=period.starts_on, ends_on=period.ends_on)
+
+
+def definition_of(indicator: Indicator, plan: Plan) -> Definition:
+    """An indicator as the arithmetic knows it."""
+    return Definition(
+        kind=indicator.kind,
+        time_rule=indicator.time_rule,
+        place_rule=indicator.place_rule,
+        plan_start=plan.starts_on,
+        plan_end=plan.ends_on,
+        direction=indicator.direction,
+        precision=indicator.decimals,
+        per=Decimal(indicator.per),
+        baseline=Baseline(value=indicator.baseline_value, on=indicator.baseline_on),
+        targets=tuple(
+            Target(due_on=each.due_on, value=each.value, span=each.span, is_final=each.is_final)
+            for each in indicator.targets
+        ),
+        steps=tuple(step["code"] for step in indicator.scale),
+        contains_baseline=indicator.contains_baseline,
+        on_track=Decimal(plan.on_track_percent) / 100,
+    )
+
+
+def observation_of(row: Measurement) -> Observation:
+    """A measurement as the arithmetic knows it, whatever its state."""
+    kind = row.indicator.kind
+    return Observation(
+        period=row.period.code,
+        organisation=row.organisation.code,
+        value=row.value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        choice=row.choice or None,
+        reached=row.reached,
+        reached_on=row.reached_on,
+        items=_items(row) if kind is Kind.LIST and row.no_value is None else None,
+        text=row.statement if row.statement else None,
+        reason=row.no_value,
+        data_status=row.data_status,
+        source_on=row.source_on,
+        parts=_parts(row),
+        state=row.state,
+        verified_at=row.decided_at,
+        revision=row.revision,
+    )
+
+
+def _items(row: Measurement) -> tuple[ListItem, ...]:
+    return tuple(
+        ListItem(title=item.title, standing=item.standing, year=item.year, reference=item.reference)
+        for item in row.items
+    )
+
+
+def _parts(row: Measurement) -> tuple[Part, ...]:
+    single = (part for part in row.parts if " " not in part.cell)
+    found = []
+    for part in single:
+        dimension, _, category = part.cell.partition(":")
+        found.append(Part(dimension, category, part.value, part.numerator, part.denominator))
+    return tuple(found)

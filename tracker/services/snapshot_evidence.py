@@ -1,0 +1,78 @@
+"""The evidence register of a report: which items, under which numbers, and how much of each an audience may read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from reports.snapshot import EvidenceLine
+from tracker.domain.texts import Multilingual
+from tracker.domain.vocabulary import EvidenceClass, State
+from tracker.models.evidence import Evidence, EvidenceLink
+from tracker.services.material import Material
+
+
+@dataclass
+class Register:
+    """Numbers of evidence items by what they support; numbers follow the order in which items were added."""
+
+    lines: tuple[EvidenceLine, ...] = ()
+    by_measurement: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_status: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+
+def register(material: Material, periods: Collection[str], cut_off: datetime) -> Register:
+    """The items that support something verified by the cut-off in these periods."""
+    made = Register()
+    lines: list[EvidenceLine] = []
+    for item in material.evidence:
+        links = [link for link in item.links if _counts(link, periods, cut_off)]
+        if not links:
+            continue
+        number = len(lines) + 1
+        for link in links:
+            if link.measurement_id is not None:
+                made.by_measurement[link.measurement_id].append(number)
+            else:
+                made.by_status[link.status_report_id or 0].append(number)
+        lines.append(_line(number, item, _supports(material, links)))
+    made.lines = tuple(lines)
+    return made
+
+
+def _counts(link: EvidenceLink, periods: Collection[str], cut_off: datetime) -> bool:
+    thing = link.measurement or link.status_report
+    if thing is None or link.archived_at is not None or thing.period.code not in periods:
+        return False
+    return thing.state is State.VERIFIED and thing.decided_at is not None and thing.decided_at <= cut_off
+
+
+def _supports(material: Material, links: Collection[EvidenceLink]) -> tuple[str, ...]:
+    indicators = {each.id: each.code for each in material.indicators}
+    commitments = {each.id: each.code for each in material.commitments}
+    codes = [indicators.get(link.measurement.indicator_id) for link in links if link.measurement]
+    codes += [commitments.get(link.status_report.commitment_id) for link in links if link.status_report]
+    return tuple(sorted({code for code in codes if code}))
+
+
+def _line(number: int, item: Evidence, supports: tuple[str, ...]) -> EvidenceLine:
+    """A public item in full; of others only who holds them, so that nothing of theirs is in the file at all."""
+    is_public = item.visibility is EvidenceClass.PUBLIC
+    return EvidenceLine(
+        number=number,
+        kind=item.kind,
+        visibility=item.visibility,
+        title=item.title if is_public else Multilingual(),
+        proves=item.proves if is_public else Multilingual(),
+        holder=Multilingual({item.plan.default_language: item.holder})
+        if item.holder and is_public
+        else item.organisation.name,
+        document_on=item.document_on if is_public else None,
+        language=item.language if is_public else "",
+        url=item.url if is_public else "",
+        sha256=item.sha256 if is_public else "",
+        verification=item.verification,
+        supports=supports,
+    )

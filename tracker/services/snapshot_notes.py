@@ -1,0 +1,106 @@
+"""The data-quality notes of a report: what is missing and why, late, estimated, carried, old or waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reports.snapshot import IndicatorLine, NoteLine, PillarPart
+from tracker.domain import wording
+from tracker.domain.series import Figure
+from tracker.domain.texts import N_, Message, message
+from tracker.domain.vocabulary import CommitmentStatus, DataStatus, Kind, Rating
+from tracker.models.measurement import Measurement
+from tracker.services.snapshot_lines import View, official_rows
+
+MISSING, CARRIED, QUALITY, SOURCE, LATE, WAITING, PLAN, EVIDENCE, STATUS, WARNING = (
+    "missing", "carried", "quality", "source", "late", "waiting", "plan", "evidence", "status", "warning",
+)  # fmt: skip
+
+TOPICS = {
+    MISSING: N_("Missing values and why"),
+    CARRIED: N_("Carried from earlier periods"),
+    QUALITY: N_("Provisional and estimated values"),
+    SOURCE: N_("Sources older than the period"),
+    LATE: N_("Reported after the due date"),
+    WAITING: N_("Sent but not yet verified"),
+    EVIDENCE: N_("Values without evidence"),
+    PLAN: N_("Baselines and targets that are not set"),
+    STATUS: N_("Commitments without a report"),
+    WARNING: N_("Other remarks"),
+}
+
+
+def notes(view: View, pillars: Iterable[PillarPart]) -> Iterator[NoteLine]:
+    """All notes, by topic in the order of TOPICS, within a topic in the order of the plan."""
+    found = [note for pillar in pillars for note in _of_pillar(view, pillar)]
+    order = list(TOPICS)
+    yield from sorted(found, key=lambda note: order.index(note.topic))
+
+
+def _of_pillar(view: View, pillar: PillarPart) -> Iterator[NoteLine]:
+    indicators = {each.code: each for each in view.material.indicators}
+    for line in pillar.indicators:
+        rows = official_rows(view.material.measurements.get(indicators[line.code].id, ()), view.cut_off)
+        here = [row for row in rows if row.period.code == view.at.key]
+        found = [*_of_figure(view, line.figure), *_of_line(line), *_of_rows(view, here), *_unproven(view, here)]
+        yield from (NoteLine(code=line.code, topic=topic, text=text) for topic, text in found)
+    for commitment in pillar.commitments:
+        if commitment.official is CommitmentStatus.NO_REPORT:
+            said = message(N_("No official status was received for this period."))
+            yield NoteLine(code=commitment.code, topic=STATUS, text=said)
+
+
+def _of_figure(view: View, figure: Figure) -> Iterator[tuple[str, Message]]:
+    names = {
+        each.code: each.name for rows in view.material.assignments.values() for each in (r.organisation for r in rows)
+    }
+    for absent in figure.absent:
+        if absent.period.key == view.at.key:
+            reason = message(wording.label(absent.reason))
+            name = names.get(absent.organisation, absent.organisation)
+            yield MISSING, message(N_("%(organisation)s: %(reason)s."), organisation=name, reason=reason)
+    for carried in figure.carried_from:
+        name = names.get(carried.organisation, carried.organisation)
+        said = N_("The value of %(organisation)s is carried from %(period)s; it does not count as reported.")
+        yield CARRIED, message(said, organisation=name, period=carried.period.name)
+    if figure.data_status is not DataStatus.FINAL:
+        yield (
+            QUALITY,
+            message(N_("The value is marked: %(status)s."), status=message(wording.label(figure.data_status))),
+        )
+    for warning in figure.warnings:
+        yield WARNING, warning
+
+
+def _of_line(line: IndicatorLine) -> Iterator[tuple[str, Message]]:
+    if line.waiting:
+        yield (
+            WAITING,
+            message(N_("%(n)s report(s) were sent and wait for review; no figure includes them."), n=line.waiting),
+        )
+    if line.figure.rating is Rating.NO_TARGET:
+        yield PLAN, message(N_("No target is set."))
+    if line.baseline_unknown:
+        yield PLAN, message(N_("The baseline is unknown."))
+    elif line.figure.baseline.value is None and line.kind not in (Kind.TEXT, Kind.LIST, Kind.MILESTONE):
+        yield PLAN, message(N_("No baseline is set."))
+
+
+def _of_rows(view: View, rows: Iterable[Measurement]) -> Iterator[tuple[str, Message]]:
+    for row in rows:
+        name = row.organisation.name
+        if row.source_on is not None and row.source_on < view.at.starts_on:
+            said = N_("The source of %(organisation)s is of %(day)s, before the period began.")
+            yield SOURCE, message(said, organisation=name, day=row.source_on)
+        if row.submitted_at is not None and row.submitted_at.date() > row.period.due_on:
+            said = N_("%(organisation)s reported on %(day)s; due was %(due)s.")
+            yield LATE, message(said, organisation=name, day=row.submitted_at.date(), due=row.period.due_on)
+
+
+def _unproven(view: View, rows: Iterable[Measurement]) -> Iterator[tuple[str, Message]]:
+    for row in rows:
+        if row.no_value is None and not view.register.by_measurement.get(row.id):
+            yield (
+                EVIDENCE,
+                message(N_("The value of %(organisation)s has no evidence."), organisation=row.organisation.name),
+            )
