@@ -208,7 +208,7 @@ def ticks(levels: list[Decimal]) -> list[Decimal]:
         low = Decimal(0)
     elif high <= 0:
         high = Decimal(0)
-    span = high - low or abs(high) or Decimal(1)
+    span = high - low or abs(high) or Decimal(MOST_TICKS)
     size = Decimal(1).scaleb((span / MOST_TICKS).adjusted())
     step = next(size * one for one in STEPS if span <= size * one * MOST_TICKS)
     first = (low / step).to_integral_value(rounding="ROUND_FLOOR")
