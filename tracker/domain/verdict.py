@@ -41,8 +41,12 @@ def verdict(definition: Definition, goal: Goal, figure: Figure, expected: Fracti
 
     `expected` is the progress that should have been made, 1 being 100 %.
     """
-    told_of = (_progress(definition, goal, figure), _expected(definition, figure), _rated(definition, figure, expected))
-    sentences = tuple(one for group in told_of for one in group)
+    sentences = (
+        *_progress(definition, goal, figure),
+        *_points(definition, figure),
+        *_expected(definition, goal, figure),
+        *_rated(definition, figure, expected),
+    )
     return (*sentences, message(ROUNDING)) if figure.progress is not None else sentences
 
 
@@ -103,10 +107,21 @@ def _side(definition: Definition, goal: Goal, value: Fraction, figure: Figure) -
     )
 
 
-def _expected(definition: Definition, figure: Figure) -> tuple[Message, ...]:
+def _points(definition: Definition, figure: Figure) -> tuple[Message, ...]:
+    """A share of 20 % that becomes 30 % has changed by 10 points, not by 10 %."""
+    if not figure.in_points or figure.change is None:
+        return ()
+    change = told(figure.change, definition.precision)
+    return (message(N_("Change from the baseline in percentage points: %(change)s."), change=change),)
+
+
+def _expected(definition: Definition, goal: Goal, figure: Figure) -> tuple[Message, ...]:
     if figure.expected is None or figure.rating not in (Rating.ON_TRACK, Rating.BEHIND):
         return ()
-    sentence = N_("Expected by %(date)s: %(expected)s, as the targets say.")
+    if goal.final is not None and goal.final.due_on <= figure.period.ends_on:
+        due = told(figure.expected, definition.precision)
+        return (message(N_("The final target is due: %(target)s."), target=due),)
+    sentence = N_("Expected by %(date)s: %(expected)s, as the targets of the periods say.")
     if figure.expected_assumed:
         sentence = N_(
             "Expected by %(date)s: %(expected)s, on a straight line from the baseline to the final target, "
