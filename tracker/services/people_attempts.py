@@ -1,4 +1,4 @@
-"""Tries to sign in, counted in the database so that every worker sees them: too many slow down, and nobody is locked out for good."""
+"""Tries to sign in, counted where every worker sees them: too many slow down, and nobody is locked out for good."""
 
 from __future__ import annotations
 
@@ -39,19 +39,20 @@ def _keyed(secret: str, kind: str, value: str) -> str:
 
 
 def begin(account: str, net: str) -> int | None:
-    """Count a try before its password is looked at, and give its id; None where there were too many within 15 minutes.
+    """Count a try before its password is looked at, and give its id; None after too many within 15 minutes.
 
     In a transaction of its own, so that tries at the same moment are counted too: call it before the request's begins.
     """
     now = clock.now()
+    since = now - WITHIN
     with short_transaction() as session:
         if session.connection().dialect.name == "postgresql":
             # SQLite's write lock lets one in at a time; here a lock for each account and network does.
             for key in sorted((account, net)):
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": int(key[:15], 16)})
-        session.execute(delete(SignInAttempt).where(SignInAttempt.at < now - WITHIN))
+        session.execute(delete(SignInAttempt).where(SignInAttempt.at < since))
         for who, limit in ((account, OF_AN_ACCOUNT), (net, OF_A_NETWORK)):
-            tries = session.scalar(select(func.count()).where(SignInAttempt.who == who, SignInAttempt.at >= now - WITHIN))
+            tries = session.scalar(select(func.count()).where(SignInAttempt.who == who, SignInAttempt.at >= since))
             if (tries or 0) >= limit:
                 return None
         tried = SignInAttempt(who=account, at=now)
@@ -61,11 +62,26 @@ def begin(account: str, net: str) -> int | None:
 
 
 def succeeded(account: str, net: str) -> None:
-    """Forget the tries of an account after a right password, and this one of the network. Before the request's transaction."""
+    """Forget the tries of an account after a right password, and this one of the network; call it as `begin`."""
     with short_transaction() as session:
         session.execute(delete(SignInAttempt).where(SignInAttempt.who == account))
         newest = select(SignInAttempt.id).where(SignInAttempt.who == net).order_by(SignInAttempt.id.desc()).limit(1)
         session.execute(delete(SignInAttempt).where(SignInAttempt.id == newest.scalar_subquery()))
+
+
+def too_many_of_account(account: str) -> bool:
+    """Whether the account's passwords were tried too often within 15 minutes; for somebody who is signed in already."""
+    since = clock.now() - WITHIN
+    tries = db.session.scalar(select(func.count()).where(SignInAttempt.who == account, SignInAttempt.at >= since))
+    return (tries or 0) >= OF_AN_ACCOUNT
+
+
+def note(account: str) -> SignInAttempt:
+    """Count a wrong password of somebody who is signed in already."""
+    tried = SignInAttempt(who=account, at=clock.now())
+    db.session.add(tried)
+    db.session.flush()
+    return tried
 
 
 def record_refusal(attempt_id: int, user: User | None) -> None:

@@ -10,9 +10,11 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
+from tracker.domain.errors import NotFound
+from tracker.domain.texts import N_, message
 from tracker.models.database import db, short_transaction
 from tracker.models.people import SignIn, User
-from tracker.services import clock
+from tracker.services import audit, clock
 
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -30,7 +32,7 @@ def new_token() -> str:
 def recognised(token: str, idle: timedelta, whole: timedelta) -> SignIn | None:
     """The sign-in with this token while it holds: not ended, used within `idle`, begun within `whole`, person active.
 
-    Notes at most once a minute that it was seen, in a transaction of its own; so call it before the request's own begins.
+    Notes at most once a minute that it was seen, in a transaction of its own: call it before the request's begins.
     """
     row = db.session.scalar(
         select(SignIn).where(SignIn.token_hash == token_hash(token)).options(joinedload(SignIn.user))
@@ -72,14 +74,23 @@ def start(user: User) -> tuple[SignIn, str]:
     token, now = new_token(), clock.now()
     row = SignIn(token_hash=token_hash(token), user=user, created_at=now, seen_at=now)
     db.session.add(row)
-    db.session.flush()
+    audit.record("sign_in", row, actor=user)
     return row, token
 
 
 def end(row: SignIn) -> None:
+    """End a sign-in; an ended one stays as it is."""
     if row.ended_at is None:
         row.ended_at = clock.now()
-        db.session.flush()
+        audit.record("end_sign_in", row, actor=row.user)
+
+
+def end_own(user: User, sign_in_id: int) -> None:
+    """End one of a person's own sign-ins. Raises NotFound for one of somebody else."""
+    row = db.session.scalar(select(SignIn).where(SignIn.id == sign_in_id, SignIn.user_id == user.id))
+    if row is None:
+        raise NotFound(message(N_("There is no such sign-in.")))
+    end(row)
 
 
 def end_all(user: User) -> None:

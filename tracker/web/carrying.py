@@ -42,7 +42,7 @@ class SignInForm(TrackerForm):
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A form that waits for its person: where it was sent, its fields, and the names of files that must be chosen again."""
+    """A form that waits for its person: where it was sent, its fields, and the names of files to choose again."""
 
     to: str
     fields: tuple[tuple[str, str], ...]

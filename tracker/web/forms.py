@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from flask import flash, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
@@ -50,9 +51,20 @@ class TrackerForm(FlaskForm):
                 filters.append(clean)  # a password may hold any characters
             return unbound_field.bind(form=form, filters=filters, **options)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Not yet valid where a form comes back after a new sign-in: it is shown once more, with what was typed."""
+        if "resumed" not in request.form:
+            return bool(super().validate(extra_validators))
+        if "is_resumed" not in g:
+            g.is_resumed = True
+            flash(_("This is what you typed; it is not stored yet. Choose files again, then send it."), "info")
+        return False
+
     def refuse(self, error: RuleBroken | AlreadyExists) -> None:
         """Show why a service refused, at its field, or on top where it concerns the whole form."""
         field = self._fields.get(error.field)
+        if isinstance(field, FormField):
+            field = next(iter(field))
         if field is None:
             self.form_errors.append(spoken(error.message))
         else:

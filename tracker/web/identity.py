@@ -1,7 +1,7 @@
 """Who is signed in: the one module that knows the library behind sign-in.
 
-The library hashes passwords and marks the browser's cookie session; whether a sign-in still holds is decided by a row of
-our own (`tracker.services.people_signed_in`), looked up before anything else in a request. A cookie that was copied
+The library hashes passwords and marks the browser's cookie session; whether a sign-in still holds is decided by a row
+of our own (`tracker.services.people_signed_in`), looked up before anything else in a request. A cookie that was copied
 before its owner signed out is therefore worth nothing afterwards.
 """
 
@@ -30,11 +30,11 @@ TOKEN, OWNER = "sign_in", "owner"
 CHEAP = {"argon2__time_cost": 1, "argon2__memory_cost": 1024, "argon2__parallelism": 1}
 
 
-class People(SQLAlchemyDatastore, UserDatastore):  # type: ignore[misc] - the library is not typed
+class People(SQLAlchemyDatastore, UserDatastore):
     """Our users for the library. What a person may do is in memberships, so it is told of no roles."""
 
     def __init__(self) -> None:
-        SQLAlchemyDatastore.__init__(self, db)
+        SQLAlchemyDatastore.__init__(self, db)  # type: ignore[no-untyped-call]
         UserDatastore.__init__(self, User, RoleMixin)
 
     def find_user(self, case_insensitive: bool = False, **what: Any) -> User | None:
@@ -77,13 +77,17 @@ def recognise() -> None:
     token = None if request.endpoint == "static" else session.get(TOKEN)
     if not token:
         return
-    settings: Settings = current_app.extensions["settings"]
-    idle, whole = timedelta(minutes=settings.idle_minutes), timedelta(minutes=settings.absolute_minutes)
-    g.sign_in = people_signed_in.recognised(token, idle, whole)
+    g.sign_in = people_signed_in.recognised(token, *limits())
     if g.sign_in is None:
         session.pop(TOKEN)
         session.pop("_user_id", None)
         g.sign_in_ended = True
+
+
+def limits() -> tuple[timedelta, timedelta]:
+    """How long a sign-in holds unused, and how long in all."""
+    settings: Settings = current_app.extensions["settings"]
+    return timedelta(minutes=settings.idle_minutes), timedelta(minutes=settings.absolute_minutes)
 
 
 def _person_of(user_id: str) -> User | None:
@@ -94,7 +98,8 @@ def _person_of(user_id: str) -> User | None:
 
 def sign_in_row() -> SignIn | None:
     """The sign-in of this request, while it holds."""
-    return g.get("sign_in")
+    row: SignIn | None = g.get("sign_in")
+    return row
 
 
 def person() -> User | None:
@@ -143,9 +148,8 @@ def hash_password(password: str) -> str:
 def verify(password: str, kept: str | None) -> tuple[bool, bool]:
     """Whether it is the password of a kept hash, and whether the hash should be made anew because costs have risen.
 
-    Takes as long for somebody who does not exist and so has no hash. No lock of the database is held meanwhile.
+    Takes as long for somebody who does not exist and so has no hash.
     """
-    db.session.rollback()
     if len(password) > LONGEST:
         return False, False
     context = current_app.extensions["security"].pwd_context

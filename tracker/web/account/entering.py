@@ -1,4 +1,4 @@
-"""Whether an e-mail and a password let somebody in; it tells the same, and takes as long, for people who do not exist."""
+"""Whether a password lets somebody in; it tells the same, and takes as long, for people who do not exist."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tracker.web import identity, transaction
 
 def admitted(email: str, password: str) -> User | None:
     """The person whose e-mail and password these are. Answers 429 after too many tries."""
+    db.session.rollback()  # tries are counted in a transaction of their own, and no lock is held while a hash is made
     secret = str(current_app.secret_key)
     account = people_attempts.account_key(secret, email)
     net = people_attempts.network_key(secret, request.remote_addr or "")
@@ -20,6 +21,7 @@ def admitted(email: str, password: str) -> User | None:
         abort(429)
     found = people.by_email(email)
     kept = found.password if found is not None and found.active else None
+    db.session.rollback()
     right, outdated = identity.verify(password, kept)
     if not right:
         transaction.afterwards(lambda: _record_refusal(attempt, email))
@@ -30,6 +32,22 @@ def admitted(email: str, password: str) -> User | None:
     if user is not None and new_hash:
         user.password = new_hash
     return user
+
+
+def knows_password(user: User, password: str) -> bool:
+    """Whether somebody who is signed in knows their password. Answers 429 after too many tries."""
+    account = people_attempts.account_key(str(current_app.secret_key), user.email)
+    if people_attempts.too_many_of_account(account):
+        abort(429)
+    right, _outdated = identity.verify(password, user.password)
+    if not right:
+        email = user.email
+        transaction.afterwards(lambda: _count_refusal(account, email))
+    return right
+
+
+def _count_refusal(account: str, email: str) -> None:
+    _record_refusal(people_attempts.note(account).id, email)
 
 
 def _record_refusal(attempt: int, email: str) -> None:

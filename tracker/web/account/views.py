@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as AnyResponse
 
-from tracker.services import people
+from tracker.services import people, people_invitations, people_roles, people_signed_in
 from tracker.web import access, carrying, identity, languages
-from tracker.web.account.entering import admitted
+from tracker.web.account.entering import admitted, knows_password
+from tracker.web.account.forms import ChangePasswordForm, NewPasswordForm
 from tracker.web.carrying import SignInForm, sign_in_page
 
 blueprint = Blueprint("account", __name__)
 
-Answer = str | Response | tuple[str, int]
+Answer = str | AnyResponse | tuple[str, int]
 
 
 @blueprint.get("/sign-in")
@@ -38,22 +39,18 @@ def enter() -> Answer:
         form.form_errors.append(_("The e-mail or the password is not right."))
         return sign_in_page(form), 422
     identity.sign_in(user)
-    people.record_sign_in(user)
     carried = carrying.opened(form.carried.data or "")
     if carried is not None:
         return render_template("account/carried.html", carried=carried)
     if form.carried.data:
-        flash(_("What was typed before belonged to somebody else's sign-in and was not kept."), "warning")
+        flash(_("The text from before belonged to another sign-in and was not kept."), "warning")
     return redirect(_local(form.next.data), 303)
 
 
 @blueprint.post("/sign-out")
 @access.public
 def sign_out() -> Answer:
-    user = identity.person()
     identity.sign_out()
-    if user is not None:
-        people.record_sign_out(user)
     answer = redirect(url_for("account.sign_in"), 303)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
@@ -62,20 +59,65 @@ def sign_out() -> Answer:
 @blueprint.post("/language")
 @access.public
 def language() -> Answer:
-    code = request.form.get("language", "")
-    answer = redirect(_local(request.form.get("next")), 303)
+    code, user = request.form.get("language", ""), identity.person()
+    answer = Response(status=303, headers={"Location": _local(request.form.get("next"))})
     if code in languages.offered():
-        user = identity.person()
-        if user is not None:
-            user.language = code
         languages.keep(answer, code)
+        if user is not None:
+            people.set_language(user, code)
     return answer
 
 
 @blueprint.get("/account")
 @access.signed_in
 def show() -> Answer:
-    return render_template("account/show.html", user=access.the_actor().user)
+    user = access.the_actor().user
+    sign_ins = people_signed_in.open_ones(user, *identity.limits())
+    here = identity.sign_in_row()
+    return render_template(
+        "account/show.html", user=user, roles=people_roles.of_person(user), sign_ins=sign_ins, here=here
+    )
+
+
+@blueprint.post("/account/sign-ins/<int:sign_in_id>/end")
+@access.signed_in
+def end_sign_in(sign_in_id: int) -> Answer:
+    people_signed_in.end_own(access.the_actor().user, sign_in_id)
+    flash(_("That sign-in has ended."), "success")
+    return redirect(url_for(".show"), 303)
+
+
+@blueprint.route("/account/password", methods=["GET", "POST"])
+@access.signed_in
+def password() -> Answer:
+    user = access.the_actor().user
+    form = ChangePasswordForm(user)
+    if form.validate_on_submit():
+        if knows_password(user, form.current.data or ""):
+            people.set_password(user, identity.hash_password(form.password.data or ""), by=user)
+            identity.sign_in(user)
+            flash(_("Your password is changed. Every other sign-in of yours has ended."), "success")
+            return redirect(url_for(".show"), 303)
+        form.current.errors = [_("This is not your current password.")]
+    return render_template("account/password.html", form=form), 422 if form.is_submitted() else 200
+
+
+@blueprint.route("/invitation/<token>", methods=["GET", "POST"])
+@access.public
+def invitation(token: str) -> Answer:
+    found, here = people_invitations.open_invitation(token), identity.person()
+    if found is None:
+        return render_template("account/invitation_over.html"), 404
+    if here is not None:
+        return render_template("account/invitation_of_another.html", name=here.name), 403
+    form = NewPasswordForm(found.user)
+    if not form.validate_on_submit():
+        status = 422 if form.is_submitted() else 200
+        return render_template("account/invitation.html", form=form, user=found.user), status
+    user = people_invitations.accept(found, identity.hash_password(form.password.data or ""))
+    identity.sign_in(user)
+    flash(_("Your password is set and you are signed in."), "success")
+    return redirect(url_for("home.show"), 303)
 
 
 def _local(target: str | None) -> str:

@@ -1,0 +1,131 @@
+"""The roles of people in plans: who gives them, and how they end. They are ended, never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from tracker.domain.errors import AlreadyExists, NotAllowed, RuleBroken
+from tracker.domain.permissions import Action
+from tracker.domain.texts import N_, message
+from tracker.domain.vocabulary import PlanState, Role
+from tracker.models.database import db
+from tracker.models.people import Membership, Organisation, User
+from tracker.models.plan import Plan
+from tracker.services import audit, clock, people, people_signed_in
+from tracker.services.acting import Actor
+from tracker.services.people_invitations import issue
+
+GIVEN_BY_COORDINATORS = (Role.CONTRIBUTOR, Role.REVIEWER, Role.VIEWER)
+"""A coordinator gives these in their own plan; only an administrator makes coordinators."""
+
+
+def of_plan(plan: Plan) -> Sequence[Membership]:
+    """The roles in force in a plan with their people and organisations, by name."""
+    return db.session.scalars(
+        select(Membership)
+        .join(Membership.user)
+        .where(Membership.plan_id == plan.id, Membership.archived_at.is_(None))
+        .options(joinedload(Membership.user), joinedload(Membership.organisation))
+        .order_by(User.name, Membership.id)
+    ).all()
+
+
+def of_person(person: User) -> Sequence[Membership]:
+    """The roles of a person that are in force, by plan."""
+    return db.session.scalars(
+        select(Membership)
+        .join(Membership.plan)
+        .where(Membership.user_id == person.id, Membership.archived_at.is_(None))
+        .options(joinedload(Membership.plan), joinedload(Membership.organisation))
+        .order_by(Plan.code, Membership.id)
+    ).all()
+
+
+def plans_to_choose() -> Sequence[Plan]:
+    """The plans in which a role can be given, by code."""
+    return db.session.scalars(select(Plan).where(Plan.state != PlanState.ARCHIVED).order_by(Plan.code)).all()
+
+
+def give(actor: Actor | None, person: User, plan: Plan, role: Role, organisation: Organisation | None) -> Membership:
+    """Give a person a role in a plan for an organisation; only a viewer may stand for none.
+
+    Raises NotAllowed, AlreadyExists at `role`, RuleBroken at `organisation`.
+    """
+    _require_giver(actor, plan, role)
+    if organisation is None and role is not Role.VIEWER:
+        raise RuleBroken(message(N_("Choose the organisation. Only a viewer may stand for none.")), "organisation")
+    if organisation is not None and organisation.archived_at is not None:
+        raise RuleBroken(message(N_("This organisation is archived. Choose another one.")), "organisation")
+    found = _same(person, plan, role, organisation)
+    if found is not None and found.archived_at is None:
+        raise AlreadyExists(message(N_("This person has this role already.")), "role")
+    if found is None:
+        found = Membership(user=person, plan=plan, organisation=organisation, role=role, created_at=clock.now())
+        db.session.add(found)
+    found.archived_at = None
+    db.session.flush()
+    _renew(actor, person)
+    audit.record("give_role", found, actor=people.user_of(actor), plan=plan, after=_said(found))
+    return found
+
+
+def end(actor: Actor | None, membership: Membership) -> None:
+    """End a role; one that has ended stays as it is. Raises NotAllowed."""
+    _require_giver(actor, membership.plan, membership.role)
+    if membership.archived_at is not None:
+        return
+    membership.archived_at = clock.now()
+    _renew(actor, membership.user)
+    audit.record("end_role", membership, actor=people.user_of(actor), plan=membership.plan, before=_said(membership))
+
+
+def invite(
+    actor: Actor, plan: Plan, *, email: str, name: str, language: str, role: Role, organisation: Organisation | None
+) -> tuple[User, str | None]:
+    """Bring somebody into a plan: the person, and the token of a link unless they have an account already.
+
+    Raises AlreadyExists and RuleBroken at the fields, NotAllowed for a role that this actor may not give.
+    """
+    _require_giver(actor, plan, role)
+    person = people.by_email(people.proper_email(email))
+    is_new = person is None
+    if person is None:
+        person = people.new_person(email, name, language)
+        audit.record("add_person", person, actor=actor.user, plan=plan)
+    elif not person.active:
+        raise RuleBroken(message(N_("This person was deactivated. Ask the administrator.")), "email")
+    give(actor, person, plan, role, organisation)
+    return person, issue(actor.user, person, plan) if is_new else None
+
+
+def _require_giver(actor: Actor | None, plan: Plan, role: Role) -> None:
+    if actor is None or actor.user.is_administrator:
+        return
+    actor.require(plan, Action.INVITE)
+    if role not in GIVEN_BY_COORDINATORS:
+        raise NotAllowed(message(N_("Only an administrator gives or ends this role.")))
+
+
+def _same(person: User, plan: Plan, role: Role, organisation: Organisation | None) -> Membership | None:
+    key = organisation.id if organisation else None
+    return db.session.scalar(
+        select(Membership).where(
+            Membership.user_id == person.id,
+            Membership.plan_id == plan.id,
+            Membership.role == role,
+            Membership.organisation_id.is_(None) if key is None else Membership.organisation_id == key,
+        )
+    )
+
+
+def _renew(actor: Actor | None, person: User) -> None:
+    """Whose rights change signs in anew; whoever changes their own stays."""
+    if actor is None or person is not actor.user:
+        people_signed_in.end_all(person)
+
+
+def _said(membership: Membership) -> dict[str, object]:
+    return {"user": membership.user_id, "organisation": membership.organisation_id, "role": membership.role.value}

@@ -1,0 +1,52 @@
+"""The forms of one's own account."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, PasswordField
+from wtforms.validators import ValidationError
+
+from tracker.domain.errors import RuleBroken
+from tracker.models.people import User
+from tracker.services import passwords, people
+from tracker.web.forms import Needed, TrackerForm
+from tracker.web.languages import spoken
+
+NEW = {"autocomplete": "new-password"}
+
+
+class NewPasswordForm(TrackerForm):
+    """A new password, typed twice because it cannot be seen."""
+
+    password = PasswordField(
+        _l("New password"),
+        [Needed(_l("Enter a password."))],
+        description=_l("At least 12 characters, any you like. Three or four words are easy to keep."),
+        render_kw=NEW,
+    )
+    again = PasswordField(_l("The new password again"), [Needed(_l("Enter the password again."))], render_kw=NEW)
+
+    def __init__(self, person: User) -> None:
+        super().__init__()
+        self.person = person
+
+    def validate_password(self, field: Field) -> None:
+        try:
+            passwords.check(field.data, people.words_of(self.person))
+        except RuleBroken as error:
+            raise ValidationError(spoken(error.message)) from None
+
+    def validate_again(self, field: Field) -> None:
+        if field.data != self.password.data:
+            raise ValidationError(_("The two passwords are not the same."))
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """Whoever changes a password shows that they know the one before."""
+
+    current = PasswordField(
+        _l("Current password"),
+        [Needed(_l("Enter your current password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
