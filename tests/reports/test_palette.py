@@ -12,7 +12,8 @@ import pytest
 from reports import palette
 from tracker.domain.vocabulary import CommitmentStatus, Rating, Theme
 
-STYLE = (Path(__file__).parents[2] / "tracker" / "static" / "tracker.css").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+STYLE = (ROOT / "tracker" / "static" / "tracker.css").read_text("utf-8")
 LIGHT, DARK = (
     dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", part)) for part in STYLE.split("prefers-color-scheme: dark")[:2]
 )
@@ -67,6 +68,11 @@ def test_pillars_stay_apart_without_colour() -> None:
     assert min(high - low for low, high in pairwise(shades)) >= 8
     assert len({fill.pattern for fill in palette.PILLARS.values()}) == len(Theme)
     assert set(palette.SYMBOLS) == set(Theme)
+
+
+def test_a_pillar_has_the_same_symbol_on_page_and_paper() -> None:
+    on_pages = (ROOT / "templates" / "components" / "symbol.html").read_text("utf-8")
+    assert [theme for theme, path in palette.SYMBOLS.items() if f'"{theme}": "{path}"' not in on_pages] == []
 
 
 def test_every_status_and_rating_has_a_fill_of_its_own_tone() -> None:

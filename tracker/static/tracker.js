@@ -7,19 +7,21 @@ for (const form of document.querySelectorAll("form[method=post]:not([data-plain]
   form.addEventListener("submit", () => {
     changed = false;
     // After the browser has read which button was pressed: a disabled button is not sent.
-    setTimeout(() => form.querySelectorAll("button").forEach((button) => { button.disabled = true; }));
+    setTimeout(() => form.querySelectorAll("button:enabled").forEach((button) => { button.disabled = true; button.dataset.sent = ""; }));
   });
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
 // A page that comes back from the browser's memory has its buttons again.
 addEventListener("pageshow", () => {
-  document.querySelectorAll("form button:disabled").forEach((button) => { button.disabled = false; });
+  document.querySelectorAll("button[data-sent]").forEach((button) => { button.disabled = false; });
 });
 
+// A long text grows its field instead of scrolling in it.
 for (const area of document.querySelectorAll("textarea")) {
-  const grow = () => { area.style.blockSize = "auto"; area.style.blockSize = `${area.scrollHeight + 4}px`; };
-  area.addEventListener("input", grow);
+  area.addEventListener("input", () => {
+    if (area.scrollHeight > area.clientHeight) area.style.blockSize = `${area.scrollHeight + 4}px`;
+  });
 }
 
 // An open menu closes when the person turns elsewhere.
