@@ -27,7 +27,7 @@ __all__ = [
     "trend_chart",
 ]
 
-WIDTH = 400
+WIDTH = 360
 BAR = 30
 ROW = 22
 HUNDRED = Decimal(100)

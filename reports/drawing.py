@@ -16,7 +16,7 @@ from reports.palette import EDGE, INK, MUTED, SURFACE, Fill, Pattern
 
 FONT = "system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Liberation Sans', Arial, sans-serif"
 SIZE = 12
-"""Of text, in units of the drawing; a drawing is 400 wide, so it is read at 320 pixels and at twice that."""
+"""Of text, in units of the drawing; a drawing is 360 wide, so it is read on a phone and at twice that."""
 
 STROKES = {
     Pattern.DIAGONAL: "M-1.5 1.5l3-3M0 6l6-6M4.5 7.5l3-3",

@@ -10,9 +10,9 @@ from itertools import pairwise
 from reports.drawing import SIZE, Drawing, key_of, width_of, wrapped
 from reports.palette import EDGE, INK, LINE, LINK, SURFACE, UNKNOWN
 
-WIDTH = 400
+WIDTH = 360
 TOP, FLOOR = 34, 186
-GUTTER = 92
+GUTTER = 88
 """Room beside the plot for the words of target and baseline."""
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 MOST_TICKS = 5
