@@ -1,0 +1,1 @@
+"""Data files that come with the tracker: indicator libraries, and passwords that are too common."""
