@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from tracker.domain.errors import AlreadyExists, NotAllowed, RuleBroken
+from tracker.domain.errors import AlreadyExists, NotAllowed, NotFound, RuleBroken
 from tracker.domain.permissions import Action
 from tracker.domain.texts import N_, message
 from tracker.domain.vocabulary import PlanState, Role
@@ -20,6 +21,15 @@ from tracker.services.people_invitations import issue
 
 GIVEN_BY_COORDINATORS = (Role.CONTRIBUTOR, Role.REVIEWER, Role.VIEWER)
 """A coordinator gives these in their own plan; only an administrator makes coordinators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What somebody is to be: a role in a plan, for an organisation or for none."""
+
+    plan: Plan
+    role: Role
+    organisation: Organisation | None
 
 
 def of_plan(plan: Plan) -> Sequence[Membership]:
@@ -49,6 +59,14 @@ def plans_to_choose() -> Sequence[Plan]:
     return db.session.scalars(select(Plan).where(Plan.state != PlanState.ARCHIVED).order_by(Plan.code)).all()
 
 
+def own_role(person: User, membership_id: int) -> Membership:
+    """A role of this person. Raises NotFound."""
+    found = db.session.scalar(select(Membership).where(Membership.id == membership_id, Membership.user_id == person.id))
+    if found is None:
+        raise NotFound(message(N_("There is no such role.")))
+    return found
+
+
 def give(actor: Actor | None, person: User, plan: Plan, role: Role, organisation: Organisation | None) -> Membership:
     """Give a person a role in a plan for an organisation; only a viewer may stand for none.
 
@@ -59,7 +77,7 @@ def give(actor: Actor | None, person: User, plan: Plan, role: Role, organisation
         raise RuleBroken(message(N_("Choose the organisation. Only a viewer may stand for none.")), "organisation")
     if organisation is not None and organisation.archived_at is not None:
         raise RuleBroken(message(N_("This organisation is archived. Choose another one.")), "organisation")
-    found = _same(person, plan, role, organisation)
+    found = held(person, Post(plan, role, organisation))
     if found is not None and found.archived_at is None:
         raise AlreadyExists(message(N_("This person has this role already.")), "role")
     if found is None:
@@ -83,22 +101,28 @@ def end(actor: Actor | None, membership: Membership) -> None:
 
 
 def invite(
-    actor: Actor, plan: Plan, *, email: str, name: str, language: str, role: Role, organisation: Organisation | None
+    actor: Actor, post: Post | None, *, email: str, name: str, language: str, is_administrator: bool = False
 ) -> tuple[User, str | None]:
-    """Bring somebody into a plan: the person, and the token of a link unless they have an account already.
+    """Bring somebody in, into a post in a plan: the person, and a link's token unless they have an account already.
 
-    Raises AlreadyExists and RuleBroken at the fields, NotAllowed for a role that this actor may not give.
+    Only an administrator may leave the post out or make an administrator. Raises AlreadyExists and RuleBroken at the
+    fields, NotAllowed for a role that this actor may not give.
     """
-    _require_giver(actor, plan, role)
+    if post is None or is_administrator:
+        people.require_administrator(actor)
+    else:
+        _require_giver(actor, post.plan, post.role)
     person = people.by_email(people.proper_email(email))
     is_new = person is None
-    if person is None:
+    if person is None or post is None:
         person = people.new_person(email, name, language)
-        audit.record("add_person", person, actor=actor.user, plan=plan)
+        person.is_administrator = is_administrator
+        audit.record("add_person", person, actor=actor.user, plan=post.plan if post else None)
     elif not person.active:
         raise RuleBroken(message(N_("This person was deactivated. Ask the administrator.")), "email")
-    give(actor, person, plan, role, organisation)
-    return person, issue(actor.user, person, plan) if is_new else None
+    if post is not None:
+        give(actor, person, post.plan, post.role, post.organisation)
+    return person, issue(actor.user, person, post.plan if post else None) if is_new else None
 
 
 def _require_giver(actor: Actor | None, plan: Plan, role: Role) -> None:
@@ -109,13 +133,14 @@ def _require_giver(actor: Actor | None, plan: Plan, role: Role) -> None:
         raise NotAllowed(message(N_("Only an administrator gives or ends this role.")))
 
 
-def _same(person: User, plan: Plan, role: Role, organisation: Organisation | None) -> Membership | None:
-    key = organisation.id if organisation else None
+def held(person: User, post: Post) -> Membership | None:
+    """The person's row for a post, in force or ended."""
+    key = post.organisation.id if post.organisation else None
     return db.session.scalar(
         select(Membership).where(
             Membership.user_id == person.id,
-            Membership.plan_id == plan.id,
-            Membership.role == role,
+            Membership.plan_id == post.plan.id,
+            Membership.role == post.role,
             Membership.organisation_id.is_(None) if key is None else Membership.organisation_id == key,
         )
     )

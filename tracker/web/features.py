@@ -5,10 +5,26 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from tracker.web.account.views import blueprint as account
+from tracker.web.administration.people import blueprint as administration
+from tracker.web.administration.plan_people import blueprint as plan_people
+from tracker.web.editions.views import blueprint as editions
 from tracker.web.help.views import blueprint as help_
 from tracker.web.home.views import blueprint as home
+from tracker.web.published.views import blueprint as published
+from tracker.web.reporting.views import blueprint as reporting
+from tracker.web.reviewing.views import blueprint as reviewing
 
-BLUEPRINTS: tuple[Blueprint, ...] = (account, home, help_)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    account,
+    administration,
+    plan_people,
+    home,
+    editions,
+    published,
+    reporting,
+    help_,
+    reviewing,
+)
 
 
 def register(app: Flask) -> None:

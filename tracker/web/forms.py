@@ -150,6 +150,7 @@ def fill(field: FormField[Any], text: Multilingual | None) -> None:
         control.data = (text or Multilingual()).texts.get(code, "")
 
 
-def language_rows(plan: Plan) -> list[tuple[str, str, str]]:
+def language_rows(plan: Plan | Iterable[str]) -> list[tuple[str, str, str]]:
     """(code, name, direction) of a plan's languages, for the multilingual component."""
-    return [(code, NAMES.get(code, code), direction(code)) for code in plan.languages]
+    codes = plan.languages if isinstance(plan, Plan) else plan
+    return [(code, NAMES.get(code, code), direction(code)) for code in codes]

@@ -20,9 +20,7 @@ VERSION = version("nap1325-tracker")
 
 def init_app(app: Flask) -> None:
     app.context_processor(context)
-    app.jinja_env.globals["form_key"] = form_key
-    app.jinja_env.globals["word"] = word
-    app.jinja_env.globals["Action"] = Action
+    app.jinja_env.globals.update(form_key=form_key, word=word, can=access.can, Action=Action)
 
 
 def form_key() -> str:
@@ -37,8 +35,6 @@ def context() -> dict[str, Any]:
         "plan": g.get("plan"),
         "frame": frame(),
         "navigation": navigation(),
-        "can": access.can,
-        "word": word,
     }
 
 
@@ -91,6 +87,7 @@ def navigation() -> list[Link]:
             (_("Periods"), "periods.index", Action.OPEN_PERIOD),
             (_("Report"), "reporting.index", Action.WRITE_REPORT),
             (_("Editions"), "editions.index", Action.READ_EDITION),
+            (_("People"), "people.index", Action.INVITE),
         )
         if actor.may(plan, action) and endpoint in current_app.view_functions
     ]
