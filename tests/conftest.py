@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import create_engine, make_url, text
 
 from config import Settings
@@ -55,10 +55,17 @@ def settings(instance: Path, database_url: str) -> Settings:
     )
 
 
+def forget_the_last_request() -> None:
+    """On a server each request starts with nothing; here they share the application context of the world."""
+    for name in list(g):
+        g.pop(name)
+
+
 @pytest.fixture(scope="session")
 def prepared_app(settings: Settings) -> Iterator[Flask]:
     """The application with empty tables, once for each worker."""
     app = create_app(settings)
+    app.before_request_funcs.setdefault(None, []).insert(0, forget_the_last_request)
     with app.app_context():
         Base.metadata.create_all(db.engine)
         db.engine.dispose()
