@@ -59,7 +59,7 @@ def _scale(definition: Definition) -> Iterator[Problem]:
     if not 0 <= definition.precision <= MOST_DECIMALS:
         yield problem("precision", N_("The number of decimals is between 0 and %(most)s."), most=MOST_DECIMALS)
     if not 0 < definition.on_track <= 1:
-        yield problem("on_track", N_("The part that is enough lies above 0 and is at most 100 %%."))
+        yield problem("on_track", N_("The part that is enough lies above 0 and is at most 1."))
 
 
 def _steps(definition: Definition) -> Iterator[Problem]:

@@ -111,7 +111,7 @@ def _codes(lines: Iterable[Line]) -> tuple[str, ...]:
 def _told(coverage: Coverage, *, equal_weights: bool) -> tuple[Message, ...]:
     return (
         message(N_("%(n)s of %(of)s indicators that are due have a figure."), n=coverage.n, of=coverage.of),
-        message(N_("Progress is held between 0 and 100 %% before it is averaged.")),
+        message(N_("Before it is averaged, progress below zero counts as zero, beyond the target as the whole of it.")),
         message(N_("All indicators weigh the same.") if equal_weights else N_("The declared weights are used.")),
         message(N_("The headline counts what is missing as 0; the other mean leaves it out.")),
     )

@@ -74,8 +74,8 @@ def decimals_of(value: Decimal) -> int:
 def written(value: Decimal, language: str | None = None) -> str:
     """The value as it stands in a field of a form: no grouping, the language's decimal sign, read back unchanged."""
     plain = format(value, "f")
-    if decimals_of(value) == 0:
-        return format(value.to_integral_value(), "f")
+    if "." in plain:
+        plain = plain.rstrip("0").removesuffix(".")
     if _AMBIGUOUS.fullmatch(plain.removeprefix("-")):
         plain += "0"  # 1,2340 cannot be taken for one thousand
     return plain.replace(".", ",") if language in COMMA_LANGUAGES else plain
