@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, g, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
@@ -69,7 +69,7 @@ def ask_to_sign_in() -> Response | tuple[str, int]:
 
 
 def sign_in_page(form: SignInForm) -> str:
-    return render_template("account/sign_in.html", form=form, ended=g.get("sign_in_ended", False))
+    return render_template("account/sign_in.html", form=form, ended=identity.has_ended())
 
 
 def _serializer() -> URLSafeTimedSerializer:

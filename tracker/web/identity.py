@@ -81,7 +81,6 @@ def recognise() -> None:
     if g.sign_in is None:
         session.pop(TOKEN)
         session.pop("_user_id", None)
-        g.sign_in_ended = True
 
 
 def limits() -> tuple[timedelta, timedelta]:
@@ -111,6 +110,11 @@ def person() -> User | None:
 def owner() -> str:
     """Whose browser session this is or was last, as a word that says nothing to others; empty for a new one."""
     return str(session.get(OWNER, ""))
+
+
+def has_ended() -> bool:
+    """Whether a sign-in of this browser ended without its person signing out."""
+    return bool(owner()) and person() is None
 
 
 def sign_in(user: User) -> None:

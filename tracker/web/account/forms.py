@@ -25,7 +25,9 @@ class NewPasswordForm(TrackerForm):
         description=_l("At least 12 characters, any you like. Three or four words are easy to keep."),
         render_kw=NEW,
     )
-    again = PasswordField(_l("The new password again"), [Needed(_l("Enter the password again."))], render_kw=NEW)
+    password_again = PasswordField(
+        _l("The new password again"), [Needed(_l("Enter the password again."))], render_kw=NEW
+    )
 
     def __init__(self, person: User) -> None:
         super().__init__()
@@ -37,7 +39,7 @@ class NewPasswordForm(TrackerForm):
         except RuleBroken as error:
             raise ValidationError(spoken(error.message)) from None
 
-    def validate_again(self, field: Field) -> None:
+    def validate_password_again(self, field: Field) -> None:
         if field.data != self.password.data:
             raise ValidationError(_("The two passwords are not the same."))
 
@@ -45,7 +47,7 @@ class NewPasswordForm(TrackerForm):
 class ChangePasswordForm(NewPasswordForm):
     """Whoever changes a password shows that they know the one before."""
 
-    current = PasswordField(
+    current_password = PasswordField(
         _l("Current password"),
         [Needed(_l("Enter your current password."))],
         render_kw={"autocomplete": "current-password"},

@@ -93,12 +93,12 @@ def password() -> Answer:
     user = access.the_actor().user
     form = ChangePasswordForm(user)
     if form.validate_on_submit():
-        if knows_password(user, form.current.data or ""):
+        if knows_password(user, form.current_password.data or ""):
             people.set_password(user, identity.hash_password(form.password.data or ""), by=user)
             identity.sign_in(user)
             flash(_("Your password is changed. Every other sign-in of yours has ended."), "success")
             return redirect(url_for(".show"), 303)
-        form.current.errors = [_("This is not your current password.")]
+        form.current_password.errors = [_("This is not your current password.")]
     return render_template("account/password.html", form=form), 422 if form.is_submitted() else 200
 
 
