@@ -7,9 +7,7 @@ PYTEST := $(BIN)/python -m pytest -n auto
 
 run:  ## set up, load the demonstration plan, serve on 127.0.0.1 (PORT or 8000)
 	@$(PYTHON) scripts/install.py run
-	@$(BIN)/flask --app run db upgrade
-	@$(BIN)/tracker demo
-	@exec $(BIN)/python run.py
+	@scripts/serve.sh
 
 test: .dev  ## the suite on SQLite; needs no other program
 	@$(PYTEST)
