@@ -1,17 +1,53 @@
-"""The first page after signing in."""
+"""The first page after signing in: the plans one works on, or straight to the only one."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
-from tracker.services import plans
+from tracker.domain.vocabulary import Role
+from tracker.models.plan import Plan
+from tracker.services import waiting
+from tracker.services.waiting import PlanWork, Task
 from tracker.web import access
 
 blueprint = Blueprint("home", __name__)
 
+# Where the work of a role is done; of several roles the first in this order leads.
+PLACES = {
+    Role.COORDINATOR: "overview.show",
+    Role.CONTRIBUTOR: "work.show",
+    Role.REVIEWER: "reviewing.queue",
+    Role.VIEWER: "editions.index",
+}
+TASK_PLACES = {
+    Task.MEND: "work.show",
+    Task.ENTER: "work.show",
+    Task.REVIEW: "reviewing.queue",
+    Task.CHASE: "overview.show",
+    Task.CONFIRM: "editions.index",
+}
+
 
 @blueprint.get("/")
 @access.signed_in
-def show() -> str:
+def show() -> str | Response:
     actor = access.the_actor()
-    return render_template("home/show.html", plans=plans.of_person(actor))
+    works = waiting.for_person(actor)
+    only = first_page(works[0]) if len(works) == 1 and not actor.user.is_administrator else ""
+    if only:
+        return redirect(only)
+    return render_template("home/show.html", works=works, first_page=first_page, task_page=task_page)
+
+
+def first_page(work: PlanWork) -> str:
+    """The page on which somebody with these roles works."""
+    return next((page for role in PLACES if role in work.roles and (page := _page(PLACES[role], work.plan))), "")
+
+
+def task_page(task: Task, plan: Plan) -> str:
+    return _page(TASK_PLACES[task], plan)
+
+
+def _page(endpoint: str, plan: Plan) -> str:
+    return url_for(endpoint, plan_code=plan.code) if endpoint in current_app.view_functions else ""

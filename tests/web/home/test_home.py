@@ -1,0 +1,72 @@
+"""What a person sees first after signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browsing import Browser
+from tests.entries import issued, measured, reported
+from tests.world import World, member
+from tracker.domain.vocabulary import EditionState, Role, State
+from tracker.models.database import db
+from tracker.models.people import User
+
+BrowserOf = Callable[[User], Browser]
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), [("rahima", "/plans/test-plan/review"), ("clara", "/plans/test-plan/overview")]
+)
+def test_somebody_with_one_plan_comes_straight_to_where_they_work(
+    world: World, browser_of: BrowserOf, name: str, path: str
+) -> None:
+    browser = browser_of(getattr(world, name))
+    browser.open("/")
+    assert browser.page.url == path
+
+
+def test_somebody_with_two_plans_sees_both_with_their_roles_and_what_waits(world: World, browser_of: BrowserOf) -> None:
+    member(world.rahima, world.foreign_plan, Role.VIEWER, None)
+    db.session.commit()
+    measured(world.indicators["trained"], world.period_2023, world.shelter, world.amina)
+    reported(world.commitments[0], world.period_2023, world.shelter, world.amina)
+    page = browser_of(world.rahima).open("/")
+    assert "Test plan Active Reviewer 2 entries wait for review" in page.main
+    assert "Other plan Active Viewer Nothing waits for you here." in page.main
+    assert page.links()["2 entries wait for review"] == "/plans/test-plan/review"
+
+
+def test_a_coordinator_of_two_plans_sees_what_is_overdue_and_which_edition_waits_for_them(
+    world: World, browser_of: BrowserOf
+) -> None:
+    member(world.daria, world.foreign_plan, Role.COORDINATOR, world.bridge)
+    issued(world.period_2023, world.clara, world.rahima, state=EditionState.REQUESTED)
+    measured(world.indicators["trained"], world.period_2023, world.shelter, world.amina, state=State.SUBMITTED)
+    text = browser_of(world.daria).open("/").main
+    assert "19 measurements are overdue" in text
+    assert "1 edition waits for a second person" in text
+
+
+def test_a_contributor_sees_what_is_due_and_what_came_back_of_their_own_organisation_only(
+    world: World, browser_of: BrowserOf
+) -> None:
+    member(world.bota, world.foreign_plan, Role.VIEWER, None)
+    trained = world.indicators["trained"]
+    measured(trained, world.period_2022, world.bridge, world.bota, state=State.RETURNED)
+    measured(trained, world.period_2022, world.shelter, world.amina, state=State.RETURNED)
+    measured(trained, world.period_2023, world.bridge, world.bota, state=State.DRAFT)
+    text = browser_of(world.bota).open("/").main
+    assert "1 entry came back and has to be mended" in text
+    assert "1 measurement is due from your organisation" in text
+
+
+def test_somebody_without_a_role_is_told_whom_to_ask(world: World, browser_of: BrowserOf) -> None:
+    world.olga.memberships[0].archived_at = world.olga.created_at
+    db.session.commit()
+    assert "You have no role in a plan yet" in browser_of(world.olga).open("/").main
+
+
+def test_an_administrator_without_a_plan_is_told_what_to_do(world: World, browser_of: BrowserOf) -> None:
+    assert "As an administrator you look after" in browser_of(world.adam).open("/").main

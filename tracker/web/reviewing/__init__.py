@@ -1,0 +1,1 @@
+"""Reviewing: the queue, and the page on which one decision is taken."""
