@@ -21,7 +21,7 @@ from tests.domain.indicators import (
     year,
 )
 from tracker.domain.figures import figure, series
-from tracker.domain.series import Carried, Coverage, Definition, ListItem, Observation
+from tracker.domain.series import Carried, Coverage, Definition, ListItem, Observation, Span
 from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import Kind, PlaceRule, Rating, Standing, TargetSpan, ValueState
 
@@ -240,3 +240,19 @@ def test_one_report_of_one_organisation_is_the_figure_whatever_the_kind(kind: Ki
 def test_the_final_target_is_the_last_one_where_none_is_marked() -> None:
     definition = indicator(others=(final(50, on=date(2023, 12, 31)),), target=None)
     assert printed(at(2023, definition, report(25, 2023)))["progress"] == "50.0"
+
+
+@pytest.mark.trap("M42")
+def test_years_before_the_plan_are_not_counted_since_its_start() -> None:
+    definition = indicator(Kind.FLOW, 0, 100, span=SINCE)
+    made = figure(definition, [year(2021), *YEARS], [report(70, 2021), report(10, 2022)], year(2022))
+    assert made.since_start == 10
+    assert made.periods == Coverage(1, 1)
+    assert made.previous == 70
+
+
+@pytest.mark.trap("M42")
+def test_a_period_that_goes_on_after_the_report_is_not_taken() -> None:
+    later = Span("late", "late", date(2023, 7, 1), date(2024, 6, 30))
+    made = figure(indicator(), [*YEARS, later], [report(5, 2023), report(90, "late")], year(2023))
+    assert made.value == 5

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.domain.indicators import Number, at, indicator, parts, printed, report
-from tracker.domain.vocabulary import Direction, Kind, Rating
+from tests.domain.indicators import Number, at, indicator, parts, printed, report, said
+from tracker.domain.vocabulary import Direction, Kind, Rating, TargetSpan
 
 NUMERIC = (Kind.FLOW, Kind.RUNNING_TOTAL, Kind.STOCK)
 
@@ -98,3 +98,20 @@ def test_shares_are_joined_by_their_parts() -> None:
     assert printed(made)["value"] == "99"
     assert made.numerator == 99
     assert made.denominator == 100
+
+
+def test_a_limit_has_no_share_of_target_and_is_kept_or_not() -> None:
+    limit = at(2025, indicator(Kind.STOCK, None, 10, direction=Direction.AT_MOST), report(12))
+    assert (limit.met, limit.share_of_target) == (False, None)
+    total = indicator(Kind.FLOW, 0, 10, span=TargetSpan.SINCE_START, direction=Direction.AT_MOST)
+    assert (at(2022, total, report(3, 2022)).progress, at(2022, total, report(3, 2022)).met) == (None, True)
+
+
+def test_what_is_kept_was_not_achieved_in_some_year() -> None:
+    assert at(2025, indicator(Kind.STOCK, 50, 50), report(50)).first_achieved is None
+
+
+def test_a_number_without_end_is_told_with_a_decimal_more_than_it_is_printed() -> None:
+    made = at(2025, indicator(Kind.SHARE), parts(1, 3))
+    assert printed(made)["value"] == "33"
+    assert "1 / 3 × 100 = 33.3." in said(made.explanation)
