@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from tracker.domain.errors import RuleBroken
@@ -43,13 +44,19 @@ def _fault(password: str, words: Iterable[str]) -> Message | None:
     if len(password) > LONGEST:
         return message(N_("The password is too long: at most %(n)s characters."), n=LONGEST)
     folded = password.casefold()
-    if len(set(folded)) < FEWEST_DIFFERENT:
-        return message(N_("This password repeats the same few characters. Choose another one."))
+    if len(set(folded)) < FEWEST_DIFFERENT or _is_a_run(folded):
+        return message(N_("This password repeats or counts through a few characters. Choose another one."))
     if _is_common(folded):
         return message(N_("Many people use this password, so it is guessed first. Choose another one."))
     if _is_of_known_words(folded, words):
         return message(N_("This password is made of words that stand for you or for this site. Choose another one."))
     return None
+
+
+def _is_a_run(folded: str) -> bool:
+    """Whether most characters follow on the one before, as in 123456789012."""
+    follows = sum(abs(ord(after) - ord(before)) <= 1 for before, after in pairwise(folded))
+    return follows >= 0.75 * (len(folded) - 1)
 
 
 def _is_common(folded: str) -> bool:
