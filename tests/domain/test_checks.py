@@ -12,7 +12,7 @@ from tests.domain.indicators import final, indicator, nothing, parts, promised, 
 from tests.domain.test_ratings import ordinal, reached, step
 from tracker.domain.checks import oddities, problems
 from tracker.domain.planning import doubts, faults
-from tracker.domain.series import Definition, ListItem, Observation
+from tracker.domain.series import Baseline, Definition, ListItem, Observation
 from tracker.domain.vocabulary import Direction, Kind, NoValue, PlaceRule, Standing, TargetSpan, TimeRule
 
 SINCE = TargetSpan.SINCE_START
@@ -92,6 +92,8 @@ def test_old_sources_and_more_decimals_than_are_printed_are_asked_about() -> Non
         pytest.param(indicator(precision=9), "precision", id="nine decimals"),
         pytest.param(replace(indicator(), on_track=Decimal(2)), "on_track", id="twice the expected"),
         pytest.param(replace(ordinal(), steps=("none", "none")), "steps", id="a step twice"),
+        pytest.param(replace(ordinal(), baseline=Baseline(choice="nowhere")), "baseline", id="a step of another scale"),
+        pytest.param(replace(ordinal(), baseline=Baseline(Decimal(5))), "baseline", id="a fifth of four steps"),
         pytest.param(indicator(due=date(2030, 1, 1)), "targets", id="a target after the plan"),
         pytest.param(indicator(others=(final(5),)), "targets", id="two final targets"),
         pytest.param(indicator(due=date(2023, 1, 1), others=(promised(5, 2024),)), "targets", id="after the final one"),

@@ -256,3 +256,8 @@ def test_a_period_that_goes_on_after_the_report_is_not_taken() -> None:
     later = Span("late", "late", date(2023, 7, 1), date(2024, 6, 30))
     made = figure(indicator(), [*YEARS, later], [report(5, 2023), report(90, "late")], year(2023))
     assert made.value == 5
+
+
+def test_a_long_sum_tells_its_first_and_its_last_term() -> None:
+    made = at(2025, indicator(Kind.FLOW), *(report(n, 2025, f"organisation {n:02}") for n in range(1, 21)))
+    assert "Sum of 20 reports: 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + … + 20 = 210." in said(made.explanation)

@@ -47,7 +47,7 @@ class Shown:
 def rounded(value: Fraction | Decimal, decimals: int) -> Decimal:
     """The value rounded half up (a half goes away from zero), with exactly `decimals` decimals and no negative zero."""
     exact = Fraction(value)
-    units = int(abs(exact) * 10**decimals * 2 + 1) // 2
+    units = (abs(exact.numerator) * 10**decimals * 2 + exact.denominator) // (2 * exact.denominator)
     digits = tuple(map(int, str(units)))
     return Decimal((1 if exact < 0 and units else 0, digits, -decimals))
 

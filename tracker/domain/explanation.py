@@ -27,16 +27,20 @@ def told(value: Fraction | Decimal, precision: int = 0) -> Decimal:
     A number that cannot be written out is rounded to the precision, and to one decimal at the least.
     """
     exact = Fraction(value)
-    for decimals in range(precision, MOST_DECIMALS + 1):
-        if (exact * 10**decimals).denominator == 1:
-            return rounded(exact, decimals)
-    return rounded(exact, max(precision, 1))
+    if 10**MOST_DECIMALS % exact.denominator:
+        return rounded(exact, max(precision, 1))
+    decimals = precision
+    while 10**decimals % exact.denominator:
+        decimals += 1
+    return rounded(exact, decimals)
 
 
 def terms(values: Sequence[Fraction | Decimal], precision: int = 0) -> Terms:
     """The terms of a sum; of many, the first and the last."""
-    numbers = tuple(told(value, precision) for value in values)
-    return numbers if len(numbers) <= MOST_TERMS else (*numbers[: MOST_TERMS - 2], "…", numbers[-1])
+    if len(values) <= MOST_TERMS:
+        return tuple(told(value, precision) for value in values)
+    first = (told(value, precision) for value in values[: MOST_TERMS - 2])
+    return (*first, "…", told(values[-1], precision))
 
 
 def told_sum(definition: Definition, values: Sequence[Decimal], total: Fraction) -> Message:

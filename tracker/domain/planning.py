@@ -71,6 +71,11 @@ def _steps(definition: Definition) -> Iterator[Problem]:
     for field, choice in chosen:
         if choice is not None and choice not in definition.steps:
             yield problem(field, N_("“%(choice)s” is not on the indicator's scale."), choice=choice)
+    numbered = [("baseline", definition.baseline.value), *(("targets", one.value) for one in definition.targets)]
+    places = range(1, len(definition.steps) + 1)
+    for field, value in numbered:
+        if definition.steps and value is not None and value not in places:
+            yield problem(field, N_("The scale has no step number %(number)s."), number=value)
 
 
 def _dates(definition: Definition) -> Iterator[Problem]:

@@ -93,6 +93,9 @@ class Reports:
         """`expected` None: every organisation that ever reported is expected in every period it could report on."""
         self.spans = {span.key: span for span in in_order(periods)}
         self.found = {Expected(one.period, one.organisation): one for one in observations if one.period in self.spans}
+        self.valued = frozenset(key for key, one in self.found.items() if one.has_value)
+        every = tuple(self.spans.values())
+        self.holding = {one.key: [other for other in every if other is not one and other.holds(one)] for one in every}
         self.organisations = sorted({key.organisation for key in self.found})
         self.told = expected is not None
         self.expected = frozenset(self._every_report() if expected is None else expected)
@@ -114,10 +117,10 @@ class Reports:
 
     def _window(self, spans: Collection[Span]) -> tuple[tuple[Report, ...], tuple[Absent, ...], int]:
         keys = {span.key for span in spans}
-        found = [Report(self.spans[key.period], one) for key, one in self.found.items() if key.period in keys]
-        valued = [report for report in found if report.observation.has_value]
-        present = tuple(sorted((one for one in valued if not _within_another(one, valued)), key=_by_time))
-        return present, self._absent(keys, present), len(valued) - len(present)
+        valued = [key for key in self.valued if key.period in keys]
+        counted = [key for key in valued if not self._is_covered(key, keys, by_longer=True)]
+        present = sorted((Report(self.spans[key.period], self.found[key]) for key in counted), key=_by_time)
+        return tuple(present), self._absent(keys), len(valued) - len(present)
 
     def _latest_of(self, organisation: str, older: Collection[Span], window: Collection[str]) -> Report | None:
         for span in reversed(tuple(older)):
@@ -128,18 +131,17 @@ class Reports:
                 return None
         return None
 
-    def _absent(self, keys: Collection[str], there: Collection[Report]) -> tuple[Absent, ...]:
+    def _absent(self, keys: Collection[str]) -> tuple[Absent, ...]:
         """What was expected or answered with a reason, and is not there; an organisation's longer report covers it."""
         asked = sorted(key for key in (self.expected | set(self.found)) if key.period in keys)
-        lacking = [key for key in asked if not self._has(key) and not self._covered(key, there)]
+        lacking = [key for key in asked if key not in self.valued and not self._is_covered(key, keys)]
         return tuple(Absent(self.spans[key.period], key.organisation, self._reason(key)) for key in lacking)
 
-    def _has(self, key: Expected) -> bool:
-        return key in self.found and self.found[key].has_value
-
-    def _covered(self, key: Expected, there: Collection[Report]) -> bool:
+    def _is_covered(self, key: Expected, keys: Collection[str], *, by_longer: bool = False) -> bool:
+        """Whether the organisation reported for a period that holds this one, of those in `keys`."""
         span = self.spans[key.period]
-        return any(report.organisation == key.organisation and report.span.holds(span) for report in there)
+        around = [one for one in self.holding[key.period] if one.key in keys and not (by_longer and span.holds(one))]
+        return any(Expected(one.key, key.organisation) in self.valued for one in around)
 
     def _reason(self, key: Expected) -> NoValue:
         return (self.found[key].reason if key in self.found else None) or NoValue.NOT_REPORTED
@@ -153,10 +155,6 @@ class Reports:
         reported = {self.spans[key.period] for key in self.found}
         used = whole if reported & whole or not reported else set(spans) - whole
         yield from (Expected(span.key, name) for span in used for name in self.organisations)
-
-
-def _within_another(report: Report, others: Iterable[Report]) -> bool:
-    return any(other.organisation == report.organisation and report.span.is_part_of(other.span) for other in others)
 
 
 def _by_time(report: Report) -> tuple[int, int, str, str]:
