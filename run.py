@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
-from config import read_settings
+import logging
+import subprocess
+import sys
+
+from config import ROOT, WrongSettings, read_settings
 from tracker.app import create_app
 
-settings = read_settings()
+try:
+    settings = read_settings()
+except WrongSettings as error:
+    sys.exit(f"These settings are wrong:\n{error}")
 app = create_app(settings)
 
+
+def greet() -> None:
+    """Print where it is, and the demonstration accounts where there are some."""
+    print(f"\nThe tracker is at http://{settings.host}:{settings.port}/  (stop it with Ctrl+C)")  # noqa: T201
+    accounts = settings.instance / "demo-accounts.csv"
+    if accounts.exists():
+        print(f"Demonstration accounts, from {accounts}:\n{accounts.read_text(encoding='utf-8')}")  # noqa: T201
+
+
+def serve() -> None:
+    """Serve pages, with a worker beside for what takes longer than a page may."""
+    command = [sys.executable, "-m", "tracker.cli", "worker"]
+    with subprocess.Popen(command, cwd=ROOT) as worker:  # noqa: S603 - our own
+        try:
+            app.run(settings.host, settings.port, threaded=True)
+        finally:
+            worker.terminate()
+
+
 if __name__ == "__main__":
-    app.run(settings.host, settings.port, threaded=True)
+    greet()
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    serve()

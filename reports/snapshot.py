@@ -15,6 +15,7 @@ from tracker.domain.vocabulary import (
     EvidenceClass,
     EvidenceKind,
     Kind,
+    NoteTopic,
     OrganisationKind,
     Rating,
     SectionKey,
@@ -177,7 +178,7 @@ class NoteLine:
     """A data-quality note about an indicator or commitment (`code`), in the words of `text`; `topic` groups them."""
 
     code: str
-    topic: str
+    topic: NoteTopic
     text: Message
 
 

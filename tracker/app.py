@@ -8,7 +8,7 @@ from flask_migrate import Migrate
 from config import ROOT, Settings
 from tracker import jobs
 from tracker.models import database
-from tracker.web import access, errors, features, headers, identity, languages, pages, transaction
+from tracker.web import access, errors, features, figures, headers, identity, languages, pages, transaction
 
 
 def create_app(settings: Settings) -> Flask:
@@ -22,6 +22,7 @@ def create_app(settings: Settings) -> Flask:
     transaction.init_app(app)
     access.init_app(app)
     pages.init_app(app)
+    figures.init_app(app)
     errors.init_app(app)
     jobs.init_app(app, settings)
     features.register(app)

@@ -1,11 +1,115 @@
-"""Work outside the request: a Job row is the truth, the queue only wakes the worker."""
+"""Work outside the request. The Job row is the truth; the queue only wakes the worker, and may be lost without harm."""
 
 from __future__ import annotations
 
-from flask import Flask
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
 
-from config import Settings
+from flask import Flask, current_app
+from huey import SqliteHuey, crontab
+
+from config import ROOT, Settings
+from tracker.domain.texts import N_
+from tracker.domain.vocabulary import JobState
+from tracker.models.database import db
+from tracker.models.reporting import Edition, Job
+from tracker.services import background, editions
+from tracker.services.rendering import render
+
+MEMORY = 1536 * 1024 * 1024
+PROCESSOR_SECONDS = 120
+
+TOO_LARGE = N_("The files could not be made within the memory and time that one report may take.")
+FAULT = N_("The files could not be made. The administrator finds the reason in the log of the worker.")
+
+
+class Queue:
+    """Wakes the worker when there is something to do."""
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+        # Not huey's default journal: write-ahead logging can lose data on older SQLite (docs/decisions).
+        self.huey = SqliteHuey(
+            "tracker", filename=str(settings.queue), journal_mode="truncate", results=False, fsync=True, timeout=30
+        )
+        self.do_next: Callable[[], object] = self.huey.task(name="do_next")(self.work)
+        self.huey.periodic_task(crontab(minute="*"), name="look_again")(self.work)
+
+    def serve(self) -> None:
+        """Run the worker until it is stopped; what waited while nobody worked is done first."""
+        self.work()
+        self.huey.create_consumer(workers=1, worker_type="thread", check_worker_health=True).run()
+
+    def wake(self) -> None:
+        """Tell the worker that there is something to do; a queue that is gone is logged, the job stays on record."""
+        if self.settings.testing:
+            return
+        try:
+            self.do_next()
+        except Exception:
+            self.app.logger.exception("the queue could not be reached; the job waits for the worker's next look")
+
+    def work(self) -> None:
+        """Do all jobs that wait, each in a process of its own."""
+        with self.app.app_context():
+            waiting = [job.id for job in background.to_do()]
+            db.session.rollback()
+        for job_id in waiting:
+            self._in_child(job_id)
+
+    def _in_child(self, job_id: int) -> None:
+        command = [sys.executable, "-m", "tracker.cli", "job", str(job_id)]
+        done = subprocess.run(command, cwd=ROOT, preexec_fn=limit, check=False)  # noqa: S603 - our own command
+        if done.returncode:
+            with self.app.app_context():
+                give_up(job_id, TOO_LARGE)
+
+
+def limit() -> None:
+    """What a rendering process may take: 1.5 GiB of memory, 120 s of processor time."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Connect the queue."""
+    app.extensions["queue"] = Queue(app, settings)
+
+
+def queue() -> Queue:
+    found: Queue = current_app.extensions["queue"]
+    return found
+
+
+def wake() -> None:
+    queue().wake()
+
+
+def perform(job_id: int) -> bool:
+    """Do one job in this process, if it is free. Returns whether it was done; a failure is on record with its reason."""
+    job = background.claim(job_id)
+    db.session.commit()
+    if job is None:
+        return False
+    try:
+        render(job, queue().settings.storage)
+    except MemoryError:
+        give_up(job_id, TOO_LARGE)
+        return False
+    except Exception:
+        current_app.logger.exception("job %s failed", job_id)
+        give_up(job_id, FAULT)
+        return False
+    return True
+
+
+def give_up(job_id: int, why: str) -> None:
+    """Record that a job failed; what it was for can be tried again or withdrawn."""
+    db.session.rollback()
+    job = db.session.get_one(Job, job_id)
+    if job.state is JobState.RUNNING:
+        background.end(job, why)
+        editions.failed(db.session.get_one(Edition, job.subject_id), why)
+    db.session.commit()

@@ -242,3 +242,18 @@ class ValueState(StrEnum):
     CARRIED = "carried"
     NO_VALUE = "no_value"
     NOT_COMPUTABLE = "not_computable"
+
+
+class NoteTopic(StrEnum):
+    """What a data-quality note is about, in the order of the report."""
+
+    MISSING = "missing"
+    CARRIED = "carried"
+    QUALITY = "quality"
+    SOURCE = "source"
+    LATE = "late"
+    WAITING = "waiting"
+    EVIDENCE = "evidence"
+    PLAN = "plan"
+    STATUS = "status"
+    WARNING = "warning"

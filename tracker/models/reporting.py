@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from tracker.domain.texts import Multilingual
@@ -46,6 +46,7 @@ class Section(Versioned, Base):
     written_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
     report: Mapped[Report] = relationship(back_populates="sections")
+    author: Mapped[User | None] = relationship()
     pillar: Mapped[Pillar | None] = relationship()
 
 
@@ -54,7 +55,15 @@ class Edition(Versioned, Base):
 
     __tablename__ = "edition"
     __table_args__ = (
-        UniqueConstraint("report_id", "number"),
+        # A withdrawn request gives its number back.
+        Index(
+            "uq_edition_number",
+            "report_id",
+            "number",
+            unique=True,
+            sqlite_where=text("state <> 'withdrawn'"),
+            postgresql_where=text("state <> 'withdrawn'"),
+        ),
         CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id <> requested_by_id", name="needs_two_people"),
         CheckConstraint(
             "state NOT IN ('issued', 'superseded') OR (issued_at IS NOT NULL AND confirmed_by_id IS NOT NULL)",

@@ -31,7 +31,7 @@ from tracker.models.plan import Commitment, Outcome, Pillar, Plan
 
 @dataclass(frozen=True)
 class Material:
-    """A plan's tree without what is archived, its periods, who owes what, and what came in, by indicator or commitment."""
+    """A plan's tree without archived things, its periods, who owes what, and what came in for each."""
 
     plan: Plan
     periods: tuple[ReportingPeriod, ...]

@@ -8,32 +8,15 @@ from reports.snapshot import IndicatorLine, NoteLine, PillarPart
 from tracker.domain import wording
 from tracker.domain.series import Figure
 from tracker.domain.texts import N_, Message, message
-from tracker.domain.vocabulary import CommitmentStatus, DataStatus, Kind, Rating
+from tracker.domain.vocabulary import CommitmentStatus, DataStatus, Kind, NoteTopic, Rating
 from tracker.models.measurement import Measurement
 from tracker.services.snapshot_lines import View, official_rows
 
-MISSING, CARRIED, QUALITY, SOURCE, LATE, WAITING, PLAN, EVIDENCE, STATUS, WARNING = (
-    "missing", "carried", "quality", "source", "late", "waiting", "plan", "evidence", "status", "warning",
-)  # fmt: skip
-
-TOPICS = {
-    MISSING: N_("Missing values and why"),
-    CARRIED: N_("Carried from earlier periods"),
-    QUALITY: N_("Provisional and estimated values"),
-    SOURCE: N_("Sources older than the period"),
-    LATE: N_("Reported after the due date"),
-    WAITING: N_("Sent but not yet verified"),
-    EVIDENCE: N_("Values without evidence"),
-    PLAN: N_("Baselines and targets that are not set"),
-    STATUS: N_("Commitments without a report"),
-    WARNING: N_("Other remarks"),
-}
-
 
 def notes(view: View, pillars: Iterable[PillarPart]) -> Iterator[NoteLine]:
-    """All notes, by topic in the order of TOPICS, within a topic in the order of the plan."""
+    """All notes, by topic, within a topic in the order of the plan."""
     found = [note for pillar in pillars for note in _of_pillar(view, pillar)]
-    order = list(TOPICS)
+    order = list(NoteTopic)
     yield from sorted(found, key=lambda note: order.index(note.topic))
 
 
@@ -47,10 +30,10 @@ def _of_pillar(view: View, pillar: PillarPart) -> Iterator[NoteLine]:
     for commitment in pillar.commitments:
         if commitment.official is CommitmentStatus.NO_REPORT:
             said = message(N_("No official status was received for this period."))
-            yield NoteLine(code=commitment.code, topic=STATUS, text=said)
+            yield NoteLine(code=commitment.code, topic=NoteTopic.STATUS, text=said)
 
 
-def _of_figure(view: View, figure: Figure) -> Iterator[tuple[str, Message]]:
+def _of_figure(view: View, figure: Figure) -> Iterator[tuple[NoteTopic, Message]]:
     names = {
         each.code: each.name for rows in view.material.assignments.values() for each in (r.organisation for r in rows)
     }
@@ -58,49 +41,49 @@ def _of_figure(view: View, figure: Figure) -> Iterator[tuple[str, Message]]:
         if absent.period.key == view.at.key:
             reason = message(wording.label(absent.reason))
             name = names.get(absent.organisation, absent.organisation)
-            yield MISSING, message(N_("%(organisation)s: %(reason)s."), organisation=name, reason=reason)
+            yield NoteTopic.MISSING, message(N_("%(organisation)s: %(reason)s."), organisation=name, reason=reason)
     for carried in figure.carried_from:
         name = names.get(carried.organisation, carried.organisation)
         said = N_("The value of %(organisation)s is carried from %(period)s; it does not count as reported.")
-        yield CARRIED, message(said, organisation=name, period=carried.period.name)
+        yield NoteTopic.CARRIED, message(said, organisation=name, period=carried.period.name)
     if figure.data_status is not DataStatus.FINAL:
         yield (
-            QUALITY,
+            NoteTopic.QUALITY,
             message(N_("The value is marked: %(status)s."), status=message(wording.label(figure.data_status))),
         )
     for warning in figure.warnings:
-        yield WARNING, warning
+        yield NoteTopic.WARNING, warning
 
 
-def _of_line(line: IndicatorLine) -> Iterator[tuple[str, Message]]:
+def _of_line(line: IndicatorLine) -> Iterator[tuple[NoteTopic, Message]]:
     if line.waiting:
         yield (
-            WAITING,
+            NoteTopic.WAITING,
             message(N_("%(n)s report(s) were sent and wait for review; no figure includes them."), n=line.waiting),
         )
     if line.figure.rating is Rating.NO_TARGET:
-        yield PLAN, message(N_("No target is set."))
+        yield NoteTopic.PLAN, message(N_("No target is set."))
     if line.baseline_unknown:
-        yield PLAN, message(N_("The baseline is unknown."))
+        yield NoteTopic.PLAN, message(N_("The baseline is unknown."))
     elif line.figure.baseline.value is None and line.kind not in (Kind.TEXT, Kind.LIST, Kind.MILESTONE):
-        yield PLAN, message(N_("No baseline is set."))
+        yield NoteTopic.PLAN, message(N_("No baseline is set."))
 
 
-def _of_rows(view: View, rows: Iterable[Measurement]) -> Iterator[tuple[str, Message]]:
+def _of_rows(view: View, rows: Iterable[Measurement]) -> Iterator[tuple[NoteTopic, Message]]:
     for row in rows:
         name = row.organisation.name
         if row.source_on is not None and row.source_on < view.at.starts_on:
             said = N_("The source of %(organisation)s is of %(day)s, before the period began.")
-            yield SOURCE, message(said, organisation=name, day=row.source_on)
+            yield NoteTopic.SOURCE, message(said, organisation=name, day=row.source_on)
         if row.submitted_at is not None and row.submitted_at.date() > row.period.due_on:
             said = N_("%(organisation)s reported on %(day)s; due was %(due)s.")
-            yield LATE, message(said, organisation=name, day=row.submitted_at.date(), due=row.period.due_on)
+            yield NoteTopic.LATE, message(said, organisation=name, day=row.submitted_at.date(), due=row.period.due_on)
 
 
-def _unproven(view: View, rows: Iterable[Measurement]) -> Iterator[tuple[str, Message]]:
+def _unproven(view: View, rows: Iterable[Measurement]) -> Iterator[tuple[NoteTopic, Message]]:
     for row in rows:
         if row.no_value is None and not view.register.by_measurement.get(row.id):
             yield (
-                EVIDENCE,
+                NoteTopic.EVIDENCE,
                 message(N_("The value of %(organisation)s has no evidence."), organisation=row.organisation.name),
             )

@@ -43,13 +43,10 @@ def init_app(app: Flask, settings: Settings) -> None:
             "language": chosen(),
             "direction": direction(chosen()),
             "languages": {code: NAMES[code] for code in settings.languages},
-            "shown": shown,
-            "spoken": spoken,
-            "number": number,
-            "day": day,
-            "moment": moment,
         }
     )
+    # Globals, so that components, which see no context, can use them too.
+    app.jinja_env.globals.update(shown=shown, spoken=spoken, number=number, day=day, moment=moment)
 
 
 def offered() -> tuple[str, ...]:

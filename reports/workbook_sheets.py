@@ -1,0 +1,244 @@
+"""What each sheet of the workbook says: a sheet is a table of columns, one line for each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from reports.language import Speech
+from reports.printing import Printing
+from reports.snapshot import (
+    BreakdownCell,
+    CommitmentLine,
+    EvidenceLine,
+    IndicatorLine,
+    NoteLine,
+    PillarPart,
+    Snapshot,
+    StatusLine,
+)
+from reports.workbook_cells import Value
+from tracker.domain.display import Printed, Shown, rounded, shown
+from tracker.domain.series import Figure
+from tracker.domain.texts import N_, Multilingual
+from tracker.domain.vocabulary import Kind, Voice
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One snapshot told in one language."""
+
+    snapshot: Snapshot
+    speech: Speech
+    printing: Printing
+
+    def text(self, text: Multilingual | None) -> str:
+        found = self.speech.text(text)
+        return f"{found.text} [{found.language}]" if found.missing and found.text else found.text
+
+    def organisation(self, key: str) -> str:
+        return self.text(self.snapshot.organisation(key).name) if key else ""
+
+    def yes(self, value: bool) -> str:
+        return self.speech.gettext("yes") if value else ""
+
+    def evidence(self, numbers: Iterable[int]) -> str:
+        return ", ".join(self.speech.gettext("E%(n)s", n=number) for number in numbers)
+
+
+class Column(NamedTuple):
+    """A column: its heading (English, translated when written), what stands in it, and its width in characters."""
+
+    label: str
+    value: Callable[[Telling, Any], Value]
+    width: int = 14
+
+
+class Row(NamedTuple):
+    """One indicator in one period."""
+
+    pillar: PillarPart
+    line: IndicatorLine
+    figure: Figure
+    printed: Shown
+
+
+def indicator_rows(snapshot: Snapshot) -> Iterator[Row]:
+    for pillar in snapshot.pillars:
+        for line in pillar.indicators:
+            for figure in line.series:
+                yield Row(pillar, line, figure, shown(figure))
+
+
+def commitment_rows(snapshot: Snapshot) -> Iterator[tuple[PillarPart, CommitmentLine]]:
+    return ((pillar, line) for pillar in snapshot.pillars for line in pillar.commitments)
+
+
+def breakdown_rows(snapshot: Snapshot) -> Iterator[tuple[IndicatorLine, BreakdownCell]]:
+    return ((line, cell) for p in snapshot.pillars for line in p.indicators for cell in line.breakdown)
+
+
+def _said_value(told: Telling, row: Row) -> Value:
+    """What is no number: a reason, a step, reached or not, what could not be computed."""
+    cell = told.printing.value(row.line, row.figure)
+    is_number = row.printed.value is not None and row.line.kind not in (Kind.MILESTONE, Kind.ORDINAL)
+    return "; ".join(cell.remarks) if is_number else "; ".join((cell.text, *cell.remarks))
+
+
+def _value(_told: Telling, row: Row) -> Value:
+    return None if row.line.kind is Kind.ORDINAL else row.printed.value
+
+
+def _carried(told: Telling, row: Row) -> Value:
+    return ", ".join(told.text(_name(carried.period.name)) for carried in row.figure.carried_from)
+
+
+def _name(name: str | Multilingual) -> Multilingual:
+    return name if isinstance(name, Multilingual) else Multilingual({"en": name})
+
+
+def _explained(told: Telling, row: Row) -> Value:
+    if row.figure is not row.line.figure:
+        return " ".join(told.speech.say(each) for each in row.figure.explanation)
+    return " ".join(told.printing.explanation(row.line))
+
+
+INDICATORS = (
+    Column(N_("Pillar"), lambda t, r: f"{r.pillar.code} {t.text(r.pillar.title)}", 26),
+    Column(N_("1325 pillar"), lambda t, r: t.speech.word(r.line.theme), 18),
+    Column(N_("Commitment"), lambda _t, r: r.line.commitment or r.line.outcome, 12),
+    Column(N_("Code"), lambda _t, r: r.line.code, 10),
+    Column(N_("Indicator"), lambda t, r: t.text(r.line.title), 48),
+    Column(N_("Unit"), lambda t, r: t.text(r.line.unit), 16),
+    Column(N_("Kind"), lambda t, r: t.speech.word(r.line.kind), 24),
+    Column(N_("Period"), lambda t, r: t.text(_name(r.figure.period.name)), 10),
+    Column(N_("Period begins"), lambda _t, r: r.figure.period.starts_on, 13),
+    Column(N_("Period ends"), lambda _t, r: r.figure.period.ends_on, 13),
+    Column(N_("Value"), _value, 12),
+    Column(N_("Value in words, remarks"), _said_value, 30),
+    Column(N_("Numerator"), lambda _t, r: _exact(r.figure.numerator), 12),
+    Column(N_("Denominator"), lambda _t, r: _exact(r.figure.denominator), 13),
+    Column(N_("Since the plan began"), lambda _t, r: r.printed.since_start, 14),
+    Column(N_("Carried from"), _carried, 12),
+    Column(N_("Data status"), lambda t, r: t.speech.word(r.figure.data_status), 14),
+    Column(N_("Reports with a value"), lambda _t, r: r.figure.reports.n, 12),
+    Column(N_("Reports due"), lambda _t, r: r.figure.reports.of, 10),
+    Column(N_("Baseline"), lambda _t, r: r.printed.baseline, 12),
+    Column(N_("Baseline date"), lambda _t, r: r.figure.baseline.on, 13),
+    Column(N_("Target of the period"), lambda _t, r: r.printed.period_target, 13),
+    Column(N_("Final target"), lambda _t, r: r.printed.target, 12),
+    Column(N_("Final target due"), lambda _t, r: r.figure.target.due_on if r.figure.target else None, 14),
+    Column(N_("Progress, %"), lambda _t, r: r.printed.progress, 12),
+    Column(N_("Share of target, %"), lambda _t, r: r.printed.share_of_target, 12),
+    Column(N_("Change from baseline"), lambda _t, r: r.printed.change, 13),
+    Column(N_("Change in points"), lambda t, r: t.yes(r.figure.in_points and r.printed.change is not None), 11),
+    Column(N_("Rating"), lambda t, r: t.speech.word(r.figure.rating), 18),
+    Column(N_("Evidence"), lambda t, r: t.evidence(r.line.evidence), 14),
+    Column(N_("Illustrative"), lambda t, r: t.yes(r.line.is_illustrative), 11),
+    Column(N_("How it was computed"), _explained, 70),
+)
+
+
+def _exact(value: Fraction | None) -> Value:
+    """A numerator or denominator, which has the decimals it was given; eight at most."""
+    if value is None:
+        return None
+    decimals = next((d for d in range(8) if (value * 10**d).denominator == 1), 8)
+    return Printed(rounded(value, decimals), decimals)
+
+
+def _voices(told: Telling, line: CommitmentLine, voice: Voice) -> list[StatusLine]:
+    return [status for status in line.statuses if status.voice is voice]
+
+
+def _notes(told: Telling, line: CommitmentLine, voice: Voice) -> str:
+    notes = ((status, told.text(status.note)) for status in _voices(told, line, voice))
+    return "\n".join(f"{told.organisation(status.organisation)}: {note}" for status, note in notes if note)
+
+
+def _civil(told: Telling, line: CommitmentLine) -> str:
+    voices = _voices(told, line, Voice.CIVIL_SOCIETY)
+    return "\n".join(f"{told.speech.word(each.status)} ({told.organisation(each.organisation)})" for each in voices)
+
+
+COMMITMENTS = (
+    Column(N_("Pillar"), lambda t, r: f"{r[0].code} {t.text(r[0].title)}", 26),
+    Column(N_("1325 pillar"), lambda t, r: t.speech.word(r[1].theme), 18),
+    Column(N_("Code"), lambda _t, r: r[1].code, 10),
+    Column(N_("Commitment"), lambda t, r: t.text(r[1].text), 60),
+    Column(N_("Lead"), lambda t, r: t.organisation(r[1].lead), 30),
+    Column(N_("Supporting"), lambda t, r: "\n".join(map(t.organisation, r[1].supporting)), 30),
+    Column(N_("Official status"), lambda t, r: t.speech.word(r[1].official), 18),
+    Column(N_("Official note"), lambda t, r: _notes(t, r[1], Voice.OFFICIAL), 44),
+    Column(N_("Civil-society status"), lambda t, r: _civil(t, r[1]), 30),
+    Column(N_("Civil-society note"), lambda t, r: _notes(t, r[1], Voice.CIVIL_SOCIETY), 44),
+    Column(N_("Evidence"), lambda t, r: t.evidence(sorted({n for s in r[1].statuses for n in s.evidence})), 14),
+    Column(N_("References"), lambda _t, r: ", ".join(r[1].references), 18),
+    Column(N_("Illustrative"), lambda t, r: t.yes(r[1].is_illustrative), 11),
+)
+
+
+def _title(told: Telling, item: EvidenceLine) -> str:
+    if item.title:
+        return told.text(item.title)
+    return told.speech.gettext("Evidence held by %(holder)s", holder=told.text(item.holder))
+
+
+EVIDENCE = (
+    Column(N_("Number"), lambda t, r: t.evidence([r.number]), 9),
+    Column(N_("Evidence"), _title, 50),
+    Column(N_("What it proves"), lambda t, r: t.text(r.proves), 50),
+    Column(N_("Kind"), lambda t, r: t.speech.word(r.kind), 14),
+    Column(N_("Who may see it"), lambda t, r: t.speech.word(r.visibility), 14),
+    Column(N_("Held by"), lambda t, r: t.text(r.holder), 30),
+    Column(N_("Date of the document"), lambda _t, r: r.document_on, 14),
+    Column(N_("Verification"), lambda t, r: t.speech.word(r.verification), 16),
+    Column(N_("Supports"), lambda _t, r: ", ".join(r.supports), 20),
+    Column(N_("Address"), lambda _t, r: r.url, 40),
+    Column(N_("SHA-256"), lambda _t, r: r.sha256, 66),
+)
+
+NOTES = (
+    Column(N_("Topic"), lambda t, r: t.speech.word(r.topic), 34),
+    Column(N_("Code"), lambda _t, r: r.code, 12),
+    Column(N_("Note"), lambda t, r: t.speech.say(r.text), 90),
+)
+
+BREAKDOWN = (
+    Column(N_("Code"), lambda _t, r: r[0].code, 10),
+    Column(N_("Indicator"), lambda t, r: t.text(r[0].title), 48),
+    Column(N_("Unit"), lambda t, r: t.text(r[0].unit), 16),
+    Column(N_("Period"), lambda _t, r: r[1].period, 10),
+    Column(N_("Organisation"), lambda t, r: t.organisation(r[1].organisation), 34),
+    Column(N_("Dimension"), lambda t, r: t.text(r[1].dimension), 16),
+    Column(N_("Category"), lambda t, r: t.text(r[1].category), 20),
+    Column(N_("Value"), lambda _t, r: r[1].value, 12),
+)
+
+
+class SheetPlan(NamedTuple):
+    """A sheet: its name (English, translated when written), its columns, its rows, how many columns stay in view."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Snapshot], Iterable[Any]]
+    kept: int = 0
+
+
+def _notes_of(snapshot: Snapshot) -> tuple[NoteLine, ...]:
+    return snapshot.notes
+
+
+def _evidence_of(snapshot: Snapshot) -> tuple[EvidenceLine, ...]:
+    return snapshot.evidence
+
+
+SHEETS = (
+    SheetPlan(N_("Indicators"), INDICATORS, indicator_rows, 5),
+    SheetPlan(N_("Commitments"), COMMITMENTS, commitment_rows, 4),
+    SheetPlan(N_("Breakdown"), BREAKDOWN, breakdown_rows),
+    SheetPlan(N_("Evidence"), EVIDENCE, _evidence_of, 1),
+    SheetPlan(N_("Notes"), NOTES, _notes_of),
+)

@@ -1,0 +1,98 @@
+"""The written workbook, opened again as a reader's program opens it."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+
+from reports.snapshot import Snapshot
+from reports.workbook import workbook
+from reports.workbook_cells import LONGEST
+from reports.workbook_sheets import indicator_rows
+from tests.reports import samples
+from tracker.domain.texts import Multilingual
+
+HOSTILE = ('=1+1', '=HYPERLINK("http://x","y")', "=cmd|'/c calc'!A0", "#N/A", "+1", "-2", "@SUM(A1)", "＝1", "001", "TRUE")  # fmt: skip
+
+
+def opened(snapshot: Snapshot, language: str = "en") -> Any:
+    return openpyxl.load_workbook(io.BytesIO(workbook(snapshot, language)))
+
+
+def table(sheet: Any) -> list[dict[str, Any]]:
+    head, *rows = list(sheet.iter_rows(values_only=True))
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_the_sheets_that_a_reader_expects_are_there_and_in_order() -> None:
+    names = opened(samples.rich()).sheetnames
+    assert names[:2] == ["About", "Summary"]
+    assert {"Indicators", "Commitments", "Evidence", "Notes"} <= set(names)
+
+
+def test_there_is_one_row_for_each_indicator_and_period_with_the_figures_as_numbers() -> None:
+    snapshot = samples.rich()
+    rows = table(opened(snapshot)["Indicators"])
+    expected = list(indicator_rows(snapshot))
+    assert len(rows) == len(expected) > 10
+    for row, told in zip(rows, expected, strict=True):
+        assert row["Code"] == told.line.code
+        shown = told.printed.progress
+        assert (None if row["Progress, %"] is None else Decimal(str(row["Progress, %"]))) == (shown and shown.number)
+        assert isinstance(row["Period ends"], datetime)
+
+
+def test_a_zero_is_written_and_a_missing_value_stays_empty_with_its_reason_in_words() -> None:
+    rows = table(opened(samples.rich())["Indicators"])
+    assert any(row["Value"] == 0 for row in rows)
+    missing = [row for row in rows if row["Value"] is None]
+    assert missing
+    assert all(row["Value in words, remarks"] for row in missing)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_of_a_person_becomes_a_formula_or_an_error(text: str) -> None:
+    snapshot = samples.single()
+    pillar = snapshot.pillars[0]
+    line = dataclasses.replace(pillar.indicators[0], title=Multilingual({"en": text}))
+    pillar = dataclasses.replace(pillar, indicators=(line,), title=Multilingual({"en": text}))
+    snapshot = dataclasses.replace(snapshot, pillars=(pillar,))
+    cells = [cell for sheet in opened(snapshot) for row in sheet.iter_rows() for cell in row]
+    assert all(cell.data_type not in ("f", "e") for cell in cells)
+    assert any(cell.value == text and cell.quotePrefix for cell in cells)
+
+
+def test_a_text_longer_than_a_cell_says_that_it_was_cut() -> None:
+    snapshot = samples.single()
+    plan = dataclasses.replace(snapshot.plan, title=Multilingual({"en": "a" * 40_000 + "\x00\ud800"}))
+    value = opened(dataclasses.replace(snapshot, plan=plan))["About"]["A1"].value
+    assert len(value) <= LONGEST
+    assert value.endswith("The PDF has all of it.]")
+
+
+def test_a_right_to_left_language_turns_the_sheets_round() -> None:
+    assert all(sheet.sheet_view.rightToLeft for sheet in opened(samples.rich(), "ar"))
+    assert not any(sheet.sheet_view.rightToLeft for sheet in opened(samples.rich(), "ru"))
+
+
+def test_tables_have_a_frozen_head_filters_widths_and_print_setup() -> None:
+    sheet = opened(samples.rich())["Indicators"]
+    assert sheet.freeze_panes == "F2"
+    assert sheet.auto_filter.ref.startswith("A1:")
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.column_dimensions["E"].width > 30
+
+
+def test_the_same_snapshot_gives_the_same_bytes() -> None:
+    assert workbook(samples.rich(), "en") == workbook(samples.rich(), "en")
+
+
+def test_an_empty_plan_still_gives_a_workbook() -> None:
+    assert opened(samples.empty())["Indicators"].max_row == 1

@@ -1,0 +1,156 @@
+"""The `tracker` command: what is done without a browser. Exit codes: 0 done, 1 refused, 2 wrong words or input."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from config import Settings, WrongSettings, read_settings
+from tracker.cli_compute import compute_command
+from tracker.domain.errors import TrackerError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Follow a national action plan on UN Security Council resolution 1325."""
+
+
+main.add_command(compute_command)
+
+
+def refuse(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+@contextmanager
+def application() -> Iterator[Settings]:
+    """The application's context for one command: committed when it succeeds, rolled back when it is refused."""
+    from reports.language import Speech
+    from tracker.app import create_app
+    from tracker.models.database import db
+
+    try:
+        settings = read_settings()
+    except WrongSettings as error:
+        refuse(f"These settings are wrong:\n{error}")
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    app = create_app(settings)
+    with app.app_context():
+        try:
+            yield settings
+            db.session.commit()
+        except TrackerError as error:
+            db.session.rollback()
+            refuse(Speech("en").say(error.message))
+
+
+@main.command()
+def demo() -> None:
+    """Load the demonstration plan demo-kz; doing it again changes nothing."""
+    from tracker.services import demonstration
+
+    with application() as settings:
+        loaded = demonstration.load(settings, tell=click.echo)
+        click.echo(loaded.said)
+
+
+@main.group()
+def user() -> None:
+    """Add people."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="The person's name.")
+@click.option("--language", default="en", show_default=True, help="Language of their pages.")
+@click.option("--administrator", is_flag=True, help="May manage organisations, people and roles.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input; else print a link.")
+def user_add(email: str, name: str, language: str, administrator: bool, password_stdin: bool) -> None:
+    """Add a person. Prints a link, good once, with which they set their own password."""
+    from tracker.services import passwords, people, people_invitations
+    from tracker.web.identity import hash_password
+
+    with application() as settings:
+        secret = None
+        if password_stdin:
+            typed = sys.stdin.readline().rstrip("\n")
+            passwords.check(typed, [email, name])
+            secret = hash_password(typed)
+        person = people.add_person(
+            None, email=email, name=name, language=language, is_administrator=administrator, password_hash=secret
+        )
+        if secret is not None:
+            click.echo(f"Added {person.email}.")
+            return
+        base = settings.public_url or f"http://{settings.host}:{settings.port}"
+        click.echo(f"{base}/invitation/{people_invitations.issue(None, person)}")
+
+
+@main.command()
+def worker() -> None:
+    """Do the work that waits outside the pages: make the files of editions. Runs until it is stopped."""
+    from tracker import jobs
+
+    with application():
+        jobs.queue().serve()
+
+
+@main.command(hidden=True)
+@click.argument("job_id", type=int)
+def job(job_id: int) -> None:
+    """Do one job in this process; the worker starts it."""
+    from tracker import jobs
+
+    with application():
+        jobs.perform(job_id)
+
+
+@main.group()
+def report() -> None:
+    """The annual report."""
+
+
+@report.command("issue")
+@click.argument("plan")
+@click.option("--period", required=True, help="Code of the period, for instance 2023.")
+@click.option("--language", "languages", multiple=True, required=True, help="Language of the files; may be repeated.")
+@click.option("--as", "requested_by", required=True, help="E-mail of the coordinator who requests the issue.")
+@click.option("--confirmed-by", required=True, help="E-mail of the second person who confirms it.")
+def report_issue(plan: str, period: str, languages: tuple[str, ...], requested_by: str, confirmed_by: str) -> None:
+    """Issue the next edition of a plan's report for a period, for two people who both agreed."""
+    from tracker import jobs
+    from tracker.models.database import db
+    from tracker.services import issuing
+
+    with application():
+        job_id = issuing.issue(plan, period, languages, requested_by, confirmed_by)
+        db.session.commit()
+        click.echo("The figures are frozen; the files are being made …")
+        if not jobs.perform(job_id):
+            refuse("The files could not be made; the request can be tried again or withdrawn on the report's page.")
+        click.echo(issuing.said(job_id))
+
+
+@report.command("files")
+@click.argument("plan")
+@click.option("--edition", "number", type=int, required=True, help="Number of the edition.")
+@click.option("--period", default=None, help="Code of the period; needed where two periods have this number.")
+@click.option("--out", "folder", type=click.Path(path_type=Path, file_okay=False), required=True)
+def report_files(plan: str, number: int, period: str | None, folder: Path) -> None:
+    """Write the stored files of an issued edition into a folder, and check each against its hash."""
+    from tracker.services import issuing
+
+    with application() as settings:
+        for path in issuing.write_files(plan, number, period, settings.storage, folder):
+            click.echo(path)
+
+
+if __name__ == "__main__":
+    main()

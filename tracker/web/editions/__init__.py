@@ -1,0 +1,1 @@
+"""Issued editions of a plan and their files."""

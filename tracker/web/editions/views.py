@@ -1,0 +1,34 @@
+"""Issued editions of a plan, for everybody with a part in it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, render_template
+
+from tracker.domain.permissions import Action
+from tracker.models.plan import Plan
+from tracker.models.reporting import Edition
+from tracker.services import editions
+from tracker.web import access
+from tracker.web.serving import edition_file
+
+blueprint = Blueprint("editions", __name__, url_prefix="/plans/<plan_code>/editions")
+
+
+@blueprint.get("")
+@access.may(Action.READ_EDITION)
+def index(plan: Plan) -> str:
+    return render_template("editions/index.html", editions=editions.shown_in(plan))
+
+
+@blueprint.get("/<int:edition_id>")
+@access.may(Action.READ_EDITION)
+def show(plan: Plan, edition: Edition) -> str:
+    if edition.state not in editions.SHOWN:
+        abort(404)
+    return render_template("editions/show.html", edition=edition, snapshot=editions.snapshot_of(edition))
+
+
+@blueprint.get("/<int:edition_id>/files/<int:number>")
+@access.may(Action.READ_EDITION)
+def download(plan: Plan, edition: Edition, number: int) -> Response:
+    return edition_file(edition, number)

@@ -1,0 +1,41 @@
+"""Figures on pages: printed by the same code that prints them on paper."""
+
+from __future__ import annotations
+
+from flask import Flask, g
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from reports.language import Speech
+from reports.printing import Printing
+from reports.snapshot import IndicatorLine
+from tracker.domain.display import shown as rounded
+from tracker.domain.texts import Multilingual
+from tracker.web.languages import NAMES, chosen, shown
+
+PROSE = MarkdownIt("zero").enable(["emphasis", "list", "newline", "escape"])
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(printing=printing, bar=bar, prose=prose, language_name=language_name)
+
+
+def printing() -> Printing:
+    """How figures are written in the page's language."""
+    plan = g.get("plan")
+    return Printing(Speech(chosen(), plan.default_language if plan is not None else "en"))
+
+
+def bar(line: IndicatorLine) -> float | None:
+    """Progress held between 0 and 100 for a bar; None where there is none."""
+    found = rounded(line.figure).bar
+    return None if found is None else float(found.number)
+
+
+def prose(text: Multilingual) -> Markup:
+    """What people wrote in a section, with the few marks that are allowed in it; everything else is shown as typed."""
+    return Markup(PROSE.render(shown(text).text))  # noqa: S704 - the parser knows no HTML and escapes everything
+
+
+def language_name(code: str) -> str:
+    return NAMES.get(code, code)

@@ -1,0 +1,1 @@
+"""Issued editions of public plans, for everybody."""

@@ -1,0 +1,1 @@
+"""The report workshop: sections, preview, request and confirmation of an edition."""
