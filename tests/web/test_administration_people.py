@@ -37,7 +37,10 @@ def roles(email: str) -> list[tuple[str, str | None, bool]]:
     """Role, organisation, and whether it is in force."""
     db.session.rollback()
     found = db.session.query(Membership).join(Membership.user).filter(User.email == email).order_by(Membership.id)
-    said = [(each.role.value, each.organisation and each.organisation.code, each.archived_at is None) for each in found]
+    said = [
+        (each.role.value, each.organisation.code if each.organisation else None, each.archived_at is None)
+        for each in found
+    ]
     db.session.rollback()
     return said
 

@@ -14,6 +14,8 @@ from tracker.web.administration import links
 from tracker.web.administration.forms import ChangePersonForm, NewPersonForm, Offer, RoleForm
 from tracker.web.administration.views import Answer, blueprint
 
+__all__ = ("blueprint",)  # with the addresses of this module and of `views`
+
 
 @blueprint.get("/people")
 @access.administrator
