@@ -94,7 +94,7 @@ def perform(job_id: int) -> bool:
     if job is None:
         return False
     try:
-        render(job, queue().settings.storage)
+        render(job, queue().settings.storage, db.session.commit)
     except MemoryError:
         give_up(job_id, TOO_LARGE)
         return False

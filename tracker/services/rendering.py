@@ -26,10 +26,10 @@ def edition_files(folder: Path) -> Storage:
     return Storage(folder / "editions")
 
 
-def render(job: Job, folder: Path) -> None:
+def render(job: Job, folder: Path, keep: Callable[[], None]) -> None:
     """Draw all files of an edition, store their bytes, and issue it. `job` was claimed before.
 
-    Commits its progress as it goes, and issues in one transaction at the end.
+    `keep` commits: the progress as it goes, and all of the issue at once at the end.
     """
     edition = db.session.get_one(Edition, job.subject_id)
     snapshot, storage = editions.snapshot_of(edition), edition_files(folder)
@@ -37,7 +37,7 @@ def render(job: Job, folder: Path) -> None:
     files = []
     for done, (language, kind) in enumerate(wanted):
         background.beat(job.id, done, f"{kind} {language}")
-        db.session.commit()
+        keep()
         stored = storage.put(io.BytesIO(DRAWN_BY[kind](snapshot, language)))
         files.append(
             EditionFile(
@@ -51,4 +51,4 @@ def render(job: Job, folder: Path) -> None:
         )
     editions.complete(edition, files)
     background.end(job)
-    db.session.commit()
+    keep()
