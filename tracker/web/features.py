@@ -10,6 +10,7 @@ from tracker.web.administration.plan_people import blueprint as plan_people
 from tracker.web.editions.views import blueprint as editions
 from tracker.web.help.views import blueprint as help_
 from tracker.web.home.views import blueprint as home
+from tracker.web.overview.views import blueprint as overview
 from tracker.web.published.views import blueprint as published
 from tracker.web.reporting.views import blueprint as reporting
 from tracker.web.reviewing.views import blueprint as reviewing
@@ -20,6 +21,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     plan_people,
     home,
     editions,
+    overview,
     published,
     reporting,
     help_,
