@@ -30,6 +30,7 @@ from tracker.domain.vocabulary import (
     CommitmentStatus,
     EvidenceClass,
     EvidenceKind,
+    NoteTopic,
     OrganisationKind,
     Theme,
     Verification,
@@ -199,7 +200,7 @@ EVIDENCE = (
 )  # fmt: skip
 
 NOTES = (
-    NoteLine(code="2.1.a", topic="missing", text=message(N_("%(n)s of %(of)s reports are in."), n=1, of=2)),
-    NoteLine(code="3.1.b", topic="carried", text=message(N_("Carried from %(period)s: no newer value was reported."), period="2022")),
-    NoteLine(code="3.2.a", topic="missing", text=message(N_("No data: the figure is not available."))),
+    NoteLine(code="2.1.a", topic=NoteTopic.MISSING, text=message(N_("%(n)s of %(of)s reports are in."), n=1, of=2)),
+    NoteLine(code="3.1.b", topic=NoteTopic.CARRIED, text=message(N_("Carried from %(period)s: no newer value was reported."), period="2022")),
+    NoteLine(code="3.2.a", topic=NoteTopic.MISSING, text=message(N_("No data: the figure is not available."))),
 )  # fmt: skip

@@ -30,7 +30,7 @@ class Multilingual:
         """The text in `language`, else in `default`, else in any language, marked as missing."""
         if language in self.texts:
             return Shown(self.texts[language], language)
-        for other in (default, *self.texts):
+        for other in (default, *sorted(self.texts)):
             if other in self.texts:
                 return Shown(self.texts[other], other, missing=True)
         return Shown("", language)

@@ -1,0 +1,248 @@
+"""The HTML of a PDF: which sections a report has, in which order, and what their templates may say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reports.document_assets import Assets
+from reports.document_charts import Chart, Charts
+from reports.document_fonts import writable
+from reports.document_markdown import markdown
+from reports.language import Speech, direction
+from reports.printing import Cell, Printing
+from reports.snapshot import IndicatorLine, NoteLine, PillarPart, Snapshot
+from tracker.domain.rollup import Rollup
+from tracker.domain.texts import N_, Multilingual
+from tracker.domain.vocabulary import CommitmentStatus, NoteTopic, SectionKey, Theme, Voice
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "report"
+WRITTEN = "written.html"
+BODY: tuple[tuple[SectionKey, str], ...] = (
+    (SectionKey.FOREWORD, WRITTEN),
+    (SectionKey.SUMMARY, "summary.html"),
+    (SectionKey.METHOD, "method.html"),
+    (SectionKey.CONTEXT, WRITTEN),
+    (SectionKey.PROGRESS, "progress.html"),
+    (SectionKey.CIVIL_SOCIETY, WRITTEN),
+    (SectionKey.LESSONS, WRITTEN),
+    (SectionKey.CHALLENGES, WRITTEN),
+    (SectionKey.NEXT_STEPS, WRITTEN),
+)
+ANNEXES = (
+    ("register", N_("Evidence register"), "register.html"),
+    ("notes", N_("Data-quality notes"), "notes.html"),
+    ("contributors", N_("Contributors"), "contributors.html"),
+    ("computed", N_("How each figure was computed"), "computed.html"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the report; `letter` is set for an annex."""
+
+    key: str
+    title: str
+    template: str
+    body: Multilingual
+    letter: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return f"s-{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents."""
+
+    anchor: str
+    title: str
+    level: int
+
+
+def html(snapshot: Snapshot, speech: Speech, assets: Assets) -> str:
+    """The report as one HTML page; its charts are put among the assets."""
+    page = _Page(snapshot, speech, Charts(speech, assets))
+    text, unknown = writable(page.render())
+    return writable(page.render(unknown))[0] if unknown else text
+
+
+def title(snapshot: Snapshot, speech: Speech) -> str:
+    """What the file is called in a reader's window."""
+    parts = (speech.gettext("Annual progress report"), speech.text(snapshot.period.name).text,
+             speech.text(snapshot.plan.title).text, edition(snapshot, speech))  # fmt: skip
+    return " · ".join(part for part in parts if part)
+
+
+def edition(snapshot: Snapshot, speech: Speech) -> str:
+    """Which edition, or that it is a draft."""
+    if snapshot.edition is None:
+        return speech.gettext("Draft")
+    return speech.gettext("Edition %(number)s", number=snapshot.edition)
+
+
+def footnote(snapshot: Snapshot, speech: Speech) -> str:
+    """What stands at the foot of every page: that it is a draft, that its data are for demonstration."""
+    said = [N_("Draft")] * snapshot.is_draft + [N_("Demonstration data")] * snapshot.plan.is_demonstration
+    return " · ".join(map(speech.gettext, said))
+
+
+class _Page:
+    """One report in one language while it is written."""
+
+    def __init__(self, snapshot: Snapshot, speech: Speech, charts: Charts) -> None:
+        self.report, self.speech, self.charts = snapshot, speech, charts
+        self.printing = Printing(speech)
+        self.names = {each.key: speech.text(each.name).text for each in snapshot.organisations}
+        codes = [(line.code, f"i{n}") for n, line in enumerate(_indicators(snapshot), start=1)]
+        codes += [(line.code, f"c{n}") for n, line in enumerate(_commitments(snapshot), start=1)]
+        self.anchors = dict(reversed(codes))
+        self.trends = {id(line): charts.trend(line) for line in _indicators(snapshot)}
+
+    def render(self, unwritable: int = 0) -> str:
+        """The page, with a remark on characters that cannot be written."""
+        sections = self.sections()
+        return ENVIRONMENT.get_template("document.html").render(
+            **self.words(), **self.parts(), sections=sections, contents=self.contents(sections), unwritable=unwritable
+        )
+
+    def words(self) -> dict[str, Any]:
+        """What templates say things with."""
+        speech = self.speech
+        said = {"_": speech.gettext, "ngettext": speech.ngettext, "say": speech.say, "word": speech.word}
+        written = {"number": speech.number, "day": speech.day, "moment": speech.moment, "code": speech.code}
+        texts = {"shown": speech.text, "markdown": markdown, "direction": direction}
+        return said | written | texts | {"speech": speech, "printing": self.printing, "dict": dict}
+
+    def parts(self) -> dict[str, Any]:
+        """What templates say."""
+        report, speech = self.report, self.speech
+        return {
+            "report": report,
+            "title": title(report, speech),
+            "edition": edition(report, speech),
+            "footnote": footnote(report, speech),
+            "statuses": self.statuses(),
+            "topics": self.topics(),
+            "themes": tuple(Theme),
+            "voices": tuple(Voice),
+            "no_report": CommitmentStatus.NO_REPORT,
+            "charts": self.charts,
+            "name": self.name,
+            "names": lambda keys: ", ".join(map(self.name, keys)),
+            "anchor": lambda code: self.anchors.get(code, ""),
+            "trends_of": self.trends_of,
+            "told_of": told_of,
+            "previous": self.previous,
+            "previous_name": self.previous_name,
+            "left_out": self.left_out,
+            "breakdown": self.breakdown,
+        }
+
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that are there: written ones only where something was written."""
+        found = [
+            Section(key.value, self.speech.word(key), template, self.report.section(key))
+            for key, template in BODY
+            if template != WRITTEN or self.report.section(key)
+        ]
+        for letter, (key, name, template) in zip("ABCD", ANNEXES, strict=True):
+            called = self.speech.gettext("Annex %(letter)s: %(title)s", letter=letter, title=self.speech.gettext(name))
+            found.append(Section(key, called, template, Multilingual(), letter))
+        return tuple(found)
+
+    def contents(self, sections: Iterable[Section]) -> tuple[Entry, ...]:
+        """The table of contents, the pillars below the section on progress."""
+        found = []
+        for section in sections:
+            found.append(Entry(section.anchor, section.title, 1))
+            if section.key == SectionKey.PROGRESS:
+                found += [
+                    Entry(f"p{n}", f"{self.speech.code(pillar.code)} {self.speech.text(pillar.title).text}", 2)
+                    for n, pillar in enumerate(self.report.pillars, start=1)
+                ]
+        return tuple(found)
+
+    def name(self, key: str) -> str:
+        """An organisation's name by its key; the key where the report does not list it."""
+        return self.names.get(key, key)
+
+    def statuses(self) -> tuple[tuple[CommitmentStatus, int], ...]:
+        """Every status that either voice used, with the official count."""
+        official, civil = dict(self.report.summary.statuses), dict(self.report.summary.civil_society)
+        return tuple((each, official.get(each, 0)) for each in CommitmentStatus if each in official or each in civil)
+
+    def topics(self) -> tuple[tuple[str, list[NoteLine]], ...]:
+        """The data-quality notes by topic, in the order in which they come."""
+        grouped: dict[NoteTopic, list[NoteLine]] = {}
+        for note in self.report.notes:
+            grouped.setdefault(note.topic, []).append(note)
+        return tuple((self.speech.word(topic), lines) for topic, lines in grouped.items())
+
+    def trends_of(self, pillar: PillarPart) -> list[Chart]:
+        """The trends of a pillar's indicators."""
+        return [chart for line in pillar.indicators if (chart := self.trends[id(line)]) is not None]
+
+    def previous_name(self, pillar: PillarPart) -> str:
+        """The period before, where it is the same for all indicators of the pillar."""
+        found = {self.speech.text(line.previous.period.name).text for line in pillar.indicators if line.previous}
+        return found.pop() if len(found) == 1 else ""
+
+    def previous(self, line: IndicatorLine, common: str) -> Cell:
+        """The value before, naming its period where the column's head does not."""
+        cell = self.printing.previous(line)
+        if common or line.previous is None:
+            return cell
+        return replace(cell, remarks=(self.speech.text(line.previous.period.name).text, *cell.remarks))
+
+    def left_out(self, rollup: Rollup) -> list[tuple[str, tuple[str, ...]]]:
+        """What is not in a mean, and why, with the codes."""
+        gettext = self.speech.gettext
+        found = (
+            (gettext("Due, but without a figure:"), rollup.without_progress),
+            (gettext("Listed, not averaged:"), rollup.listed),
+            (gettext("Not due yet:"), rollup.not_due),
+            (gettext("Not applicable:"), rollup.not_applicable),
+        )
+        return [(text, codes) for text, codes in found if codes]
+
+    def breakdown(self, line: IndicatorLine) -> list[str]:
+        """The parts of the period's value, a line for each organisation and dimension."""
+        grouped: dict[tuple[str, str], list[str]] = {}
+        for cell in line.breakdown:
+            if cell.period == self.report.period.key:
+                key = (cell.organisation, self.speech.text(cell.dimension).text)
+                part = self.speech.gettext(
+                    "%(name)s: %(value)s",
+                    name=self.speech.text(cell.category).text,
+                    value=self.speech.number(cell.value),
+                )
+                grouped.setdefault(key, []).append(part)
+        return [f"{dimension} – {'; '.join(parts)} ({self.name(key)})" for (key, dimension), parts in grouped.items()]
+
+
+def told_of(pillar: PillarPart) -> list[IndicatorLine]:
+    """The indicators of a pillar about which there are words beside the figures."""
+    return [
+        line
+        for line in pillar.indicators
+        if line.figure.texts or line.figure.items or line.narratives or line.breakdown
+    ]
+
+
+def _indicators(snapshot: Snapshot) -> Iterable[IndicatorLine]:
+    return (line for pillar in snapshot.pillars for line in pillar.indicators)
+
+
+def _commitments(snapshot: Snapshot) -> Iterable[Any]:
+    return (line for pillar in snapshot.pillars for line in pillar.commitments)
+
+
+ENVIRONMENT = Environment(
+    loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
