@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy import CheckConstraint, create_engine, inspect, make_url, text
 
 from config import ROOT, Settings
 from tests.conftest import SERVER
@@ -86,7 +86,7 @@ def _constraints_that_differ() -> list[tuple[str, str]]:
         (table.name, str(one.name))
         for table in Base.metadata.sorted_tables
         for one in table.constraints
-        if one.__visit_name__ == "check_constraint" and one.name
+        if isinstance(one, CheckConstraint) and one.name
     }
     found = {
         (table.name, str(one["name"]))
