@@ -39,8 +39,15 @@ class OrganisationForm(TrackerForm):
 
     def __init__(self, organisation: Organisation | None = None, **more: Any) -> None:
         super().__init__(data=_stored(organisation), **more)
-        self.kind.choices = choices(OrganisationKind, empty="" if organisation is None else None)
+        self.kind.choices = choices(OrganisationKind, empty=_("Choose") if organisation is None else None)
         self.country.choices = [("", _("None, or several")), *countries()]
+        self.name[self.current].flags.required = True  # not really: one language is enough, so no one is "optional"
+
+    @property
+    def current(self) -> str:
+        """The language in which the name is asked for first."""
+        here = languages.chosen().split("-")[0]
+        return here if here in NAME_LANGUAGES else NAME_LANGUAGES[0]
 
     def particulars(self) -> Particulars:
         kind = OrganisationKind(self.kind.data)

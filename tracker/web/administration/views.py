@@ -12,6 +12,7 @@ from tracker.services import organisations as service
 from tracker.web import access, languages
 from tracker.web.administration.forms import NAME_LANGUAGES, OrganisationForm
 from tracker.web.conflicts import Conflict, conflict, version_sent
+from tracker.web.countries import country_name
 from tracker.web.forms import language_rows
 
 blueprint = Blueprint("administration", __name__, url_prefix="/administration")
@@ -24,7 +25,9 @@ Answer = str | Response | tuple[str, int]
 def organisations() -> Answer:
     archived = request.args.get("archived") == "1"
     found = service.everyone(archived=archived)
-    return render_template("administration/organisations.html", organisations=found, archived=archived)
+    return render_template(
+        "administration/organisations.html", organisations=found, archived=archived, country_name=country_name
+    )
 
 
 @blueprint.route("/organisations/new", methods=["GET", "POST"])
@@ -84,5 +87,5 @@ def _form_page(form: OrganisationForm, thing: Organisation | None, clash: Confli
         organisation=thing,
         clash=clash,
         rows=language_rows(NAME_LANGUAGES),
-        current=languages.chosen().split("-")[0],
+        current=form.current,
     ), status
