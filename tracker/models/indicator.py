@@ -113,6 +113,9 @@ class Indicator(Versioned, Base):
     targets: Mapped[list[Target]] = relationship(
         back_populates="indicator", order_by="Target.due_on", cascade="all, delete-orphan"
     )
+    earlier: Mapped[list[EarlierValue]] = relationship(
+        order_by="EarlierValue.ends_on, EarlierValue.id", cascade="all, delete-orphan"
+    )
     responsible: Mapped[list[Organisation]] = relationship(secondary=indicator_responsible)
     dimensions: Mapped[list[Dimension]] = relationship(secondary=indicator_dimension)
 
@@ -130,3 +133,23 @@ class Target(Base):
     is_final: Mapped[bool] = mapped_column(default=False)
 
     indicator: Mapped[Indicator] = relationship(back_populates="targets")
+
+
+class EarlierValue(Base):
+    """A published value from before the plan, for the trend alone: never due, never rated, in no figure of a period.
+
+    `cell` is empty for the value itself, else it names one cell of a breakdown as a MeasurementPart does.
+    """
+
+    __tablename__ = "earlier_value"
+    __table_args__ = (
+        UniqueConstraint("indicator_id", "starts_on", "ends_on", "cell"),
+        CheckConstraint("starts_on <= ends_on", name="starts_before_it_ends"),
+    )
+
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)
+    name: Mapped[str] = mapped_column(String(40))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    cell: Mapped[str] = mapped_column(String(200), default="")
+    value: Mapped[Decimal] = mapped_column(ExactNumber)

@@ -68,8 +68,9 @@ def gather(plan: Plan) -> Material:
         select(Indicator)
         .where(here, Indicator.archived_at.is_(None))
         .options(
-            selectinload(Indicator.targets), selectinload(Indicator.responsible), selectinload(Indicator.dimensions)
-        )
+            selectinload(Indicator.targets), selectinload(Indicator.earlier),
+            selectinload(Indicator.responsible), selectinload(Indicator.dimensions),
+        )  # fmt: skip
         .order_by(Indicator.position, Indicator.id)
     )
     commitments = _all(

@@ -17,6 +17,7 @@ from tracker.domain.vocabulary import CommitmentStatus, State, Theme, Voice
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, StatusReport
 from tracker.models.plan import Commitment
+from tracker.services import earlier
 from tracker.services.material import Material
 from tracker.services.snapshot_evidence import Register
 
@@ -65,12 +66,15 @@ def indicator_line(view: View, indicator: Indicator) -> IndicatorLine:
         responsible=tuple(each.code for each in indicator.responsible),
         figure=figures[-1],
         previous=figures[-2] if len(figures) > 1 else None,
-        series=figures,
+        series=(*earlier.figures(indicator), *figures),
         narratives=tuple(
             Narrative(organisation=row.organisation.code, text=row.narrative) for row in here if row.narrative
         ),
         sources=tuple((row.source, row.source_on) for row in here if row.source),
-        breakdown=tuple(_cells(view.material, [row for row in rows if row.period.ends_on <= view.at.ends_on])),
+        breakdown=(
+            *earlier.cells(view.material, indicator),
+            *_cells(view.material, [row for row in rows if row.period.ends_on <= view.at.ends_on]),
+        ),
         evidence=_numbers(view.register.by_measurement, rows),
         waiting=len([one for one in waiting(view.material.observations(indicator)) if one.period == view.at.key]),
     )
