@@ -68,9 +68,11 @@ def gather(plan: Plan) -> Material:
         select(Indicator)
         .where(here, Indicator.archived_at.is_(None))
         .options(
-            selectinload(Indicator.targets), selectinload(Indicator.earlier),
-            selectinload(Indicator.responsible), selectinload(Indicator.dimensions),
-        )  # fmt: skip
+            selectinload(Indicator.targets),
+            selectinload(Indicator.earlier),
+            selectinload(Indicator.responsible),
+            selectinload(Indicator.dimensions),
+        )
         .order_by(Indicator.position, Indicator.id)
     )
     commitments = _all(
