@@ -11,6 +11,8 @@ from typing import Literal
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.types import TypeDecorator
 
 
@@ -35,7 +37,11 @@ def run() -> None:
 
 def _plain_type(kind: str, item: object, _: object) -> str | Literal[False]:
     """A migration is a record: it names the database's types, not ours, which may change."""
-    return f"sa.{item.impl!r}" if kind == "type" and isinstance(item, TypeDecorator) else False
+    if kind != "type" or not isinstance(item, TypeDecorator):
+        return False
+    plain, on_sqlite = (item.load_dialect_impl(dialect) for dialect in (DefaultDialect(), SQLiteDialect()))
+    variant = "" if repr(plain) == repr(on_sqlite) else f'.with_variant(sa.{on_sqlite!r}, "sqlite")'
+    return f"sa.{plain!r}{variant}"
 
 
 def _foreign_keys(connection: Connection, state: str) -> None:
