@@ -27,13 +27,13 @@ Pair = tuple[int, int]
 
 def assigned(period: ReportingPeriod) -> set[Pair]:
     rows = select(Assignment.indicator_id, Assignment.organisation_id).where(Assignment.period_id == period.id)
-    return {(indicator, organisation) for indicator, organisation in db.session.execute(rows).tuples()}
+    return {(indicator, organisation) for indicator, organisation in db.session.execute(rows)}
 
 
 def entered(period: ReportingPeriod) -> set[Pair]:
     """What has a measurement already, in whichever state; it cannot be taken from its organisation any more."""
     rows = select(Measurement.indicator_id, Measurement.organisation_id).where(Measurement.period_id == period.id)
-    return {(indicator, organisation) for indicator, organisation in db.session.execute(rows).tuples()}
+    return {(indicator, organisation) for indicator, organisation in db.session.execute(rows)}
 
 
 def proposed(plan: Plan, period: ReportingPeriod) -> set[Pair]:
@@ -78,7 +78,7 @@ def contributors(plan: Plan) -> dict[int, int]:
         )
         .group_by(Membership.organisation_id)
     )  # fmt: skip
-    return {key: count for key, count in db.session.execute(rows).tuples() if key is not None}
+    return {key: count for key, count in db.session.execute(rows) if key is not None}
 
 
 def set_assignments(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
@@ -69,6 +69,14 @@ def has_measurements(indicator: Indicator) -> bool:
     return bool(db.session.scalar(select(func.count()).where(Measurement.indicator_id == indicator.id)))
 
 
+def adopted(plan: Plan) -> dict[str, Indicator]:
+    """The plan's indicators in use that came from a library, by what they keep of it."""
+    query = select(Indicator).where(
+        Indicator.plan_id == plan.id, Indicator.library_reference != "", Indicator.archived_at.is_(None)
+    )
+    return {each.library_reference: each for each in db.session.scalars(query)}
+
+
 def measurements(actor: Actor, plan: Plan, indicator: Indicator) -> list[Measurement]:
     """The measurements that the person may see, newest period first, of each the newest revision last."""
     reach = actor.reach(plan, Action.READ_MEASUREMENT)
@@ -76,7 +84,9 @@ def measurements(actor: Actor, plan: Plan, indicator: Indicator) -> list[Measure
         select(Measurement)
         .where(Measurement.indicator_id == indicator.id)
         .join(Measurement.period)
-        .options(joinedload(Measurement.period), joinedload(Measurement.organisation))
+        .options(
+            joinedload(Measurement.period), joinedload(Measurement.organisation), selectinload(Measurement.items)
+        )
         .order_by(ReportingPeriod.ends_on.desc(), Measurement.organisation_id, Measurement.revision)
     )
     if not reach.everything:

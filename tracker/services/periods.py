@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from tracker.domain.defining import OUTSIDE
 from tracker.domain.errors import AlreadyExists, RuleBroken
@@ -15,6 +16,7 @@ from tracker.domain.periods import PlannedPeriod, planned_periods
 from tracker.domain.permissions import Action
 from tracker.domain.texts import N_, Multilingual, message
 from tracker.domain.vocabulary import Frequency, PeriodState, State
+from tracker.models.audit import AuditEntry
 from tracker.models.database import db
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import Assignment, Measurement, ReportingPeriod
@@ -98,6 +100,14 @@ def earlier(plan: Plan, period: ReportingPeriod) -> ReportingPeriod | None:
     return next((each for each in of_plan(plan) if each.ends_on < period.starts_on), None)
 
 
+def reasons(period: ReportingPeriod) -> list[AuditEntry]:
+    """Each time the period was opened again, with who did it and why, oldest first."""
+    query = select(AuditEntry).where(
+        AuditEntry.subject == "reporting_period", AuditEntry.subject_id == period.id, AuditEntry.act == "reopen_period"
+    )
+    return list(db.session.scalars(query.options(joinedload(AuditEntry.actor)).order_by(AuditEntry.id)))
+
+
 def counts(plan: Plan) -> dict[int, tuple[int, int]]:
     """For each period, how many of the reports that are asked for were sent (drafts and returned ones were not)."""
     asked = (
@@ -115,8 +125,8 @@ def counts(plan: Plan) -> dict[int, tuple[int, int]]:
         & (Measurement.revision == 1)
         & Measurement.state.in_((State.SUBMITTED, State.VERIFIED)),
     )
-    came = dict(db.session.execute(sent).tuples().all())
-    return {key: (came.get(key, 0), number) for key, number in db.session.execute(asked).tuples()}
+    came = dict(db.session.execute(sent).all())
+    return {key: (came.get(key, 0), number) for key, number in db.session.execute(asked)}
 
 
 def _set_state(

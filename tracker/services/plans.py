@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -13,7 +13,6 @@ from tracker.domain.errors import AlreadyExists, NotAllowed, RuleBroken
 from tracker.domain.permissions import Action
 from tracker.domain.texts import N_, Multilingual, message
 from tracker.domain.vocabulary import PlanState, Role, Theme
-from tracker.domain.wording import label
 from tracker.models.database import db
 from tracker.models.indicator import Indicator, Target
 from tracker.models.measurement import ReportingPeriod
@@ -88,7 +87,7 @@ def candidates(plan: Plan) -> list[Organisation]:
 
 def possible_parents(actor: Actor, plan: Plan) -> list[Plan]:
     """Plans that this one may belong to: others of the person's, that do not stand under it themselves."""
-    parents = dict(db.session.execute(select(Plan.id, Plan.parent_id)).tuples().all())
+    parents = dict(db.session.execute(select(Plan.id, Plan.parent_id)).all())
 
     def stands_under_it(key: int | None) -> bool:
         while key is not None and key != plan.id:
@@ -98,10 +97,19 @@ def possible_parents(actor: Actor, plan: Plan) -> list[Plan]:
     return [each for each in of_person(actor) if not stands_under_it(each.id)]
 
 
-def create(actor: Actor, new: NewPlan, *, organisation_id: int) -> Plan:
-    """Begin a plan with the four pillars; who creates it coordinates it, for an organisation of theirs."""
+def parent_of(plan: Plan) -> Plan | None:
+    return db.session.get(Plan, plan.parent_id) if plan.parent_id else None
+
+
+def require_creator(actor: Actor) -> None:
+    """Raises NotAllowed for who may not begin a plan."""
     if not may_create(actor):
         raise NotAllowed(message(N_("Only an administrator or a coordinator of a plan can begin a new one.")))
+
+
+def create(actor: Actor, new: NewPlan, *, organisation_id: int, pillar_titles: Mapping[Theme, Multilingual]) -> Plan:
+    """Begin a plan with the four pillars; who creates it coordinates it, for an organisation of theirs."""
+    require_creator(actor)
     _require_free_code(new.code)
     _require_sense(new)
     if organisation_id not in {each.id for each in creators_organisations(actor)}:
@@ -110,7 +118,7 @@ def create(actor: Actor, new: NewPlan, *, organisation_id: int) -> Plan:
     db.session.add(plan)
     db.session.flush()
     for position, theme in enumerate(FOUR, start=1):
-        title = Multilingual({"en": label(theme)})
+        title = pillar_titles[theme]
         db.session.add(Pillar(plan_id=plan.id, code=f"P{position}", title=title, theme=theme, position=position))
     who = Membership(
         user_id=actor.user.id, plan_id=plan.id, organisation_id=organisation_id, role=Role.COORDINATOR,
@@ -120,14 +128,6 @@ def create(actor: Actor, new: NewPlan, *, organisation_id: int) -> Plan:
     after = {name: editing.plain(value) for name, value in _values(new).items()}
     audit.record("create_plan", plan, actor=actor.user, plan=plan, after={**after, "organisation_id": organisation_id})
     return plan
-
-
-def name_pillars(plan: Plan, titles: dict[Theme, Multilingual]) -> None:
-    """Give the four pillars of a new plan their names in its languages."""
-    for pillar in plan.pillars:
-        if pillar.theme in titles:
-            pillar.title = titles[pillar.theme]
-    db.session.flush()
 
 
 def change(actor: Actor, plan: Plan, facts: PlanFacts, *, version: int | None) -> Plan:

@@ -1,0 +1,1 @@
+"""Commitments: shown with their indicators and statuses, added, changed, archived."""

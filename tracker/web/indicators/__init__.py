@@ -1,0 +1,1 @@
+"""Indicators: adopted or defined, with baseline, targets and who reports them."""

@@ -1,0 +1,1 @@
+"""Reporting periods: opened, closed, and who answers for what in them."""

@@ -1,0 +1,1 @@
+"""Plans: their facts, their state, their tree with pillars and outcomes."""
