@@ -64,8 +64,17 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_a_file_is_forced_to_the_disk_before_it_gets_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     acts: list[str] = []
     force, replace = os.fsync, Path.replace
-    monkeypatch.setattr("os.fsync", lambda handle: (acts.append("force"), force(handle))[1])
-    monkeypatch.setattr(Path, "replace", lambda path, target: (acts.append("rename"), replace(path, target))[1])
+
+    def seen_force(handle: int) -> None:
+        acts.append("force")
+        force(handle)
+
+    def seen_rename(path: Path, target: Path) -> Path:
+        acts.append("rename")
+        return replace(path, target)
+
+    monkeypatch.setattr("os.fsync", seen_force)
+    monkeypatch.setattr(Path, "replace", seen_rename)
     Storage(tmp_path).put(io.BytesIO(b"bytes"))
     assert acts == ["force", "rename", "force", "force"]
 

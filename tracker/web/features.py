@@ -7,18 +7,31 @@ from flask import Blueprint, Flask
 from tracker.web.account.views import blueprint as account
 from tracker.web.administration.people import blueprint as administration
 from tracker.web.administration.plan_people import blueprint as plan_people
+from tracker.web.commitments.views import blueprint as commitments
 from tracker.web.editions.views import blueprint as editions
+from tracker.web.evidence.views import blueprint as evidence
 from tracker.web.help.views import blueprint as help_
 from tracker.web.home.views import blueprint as home
+from tracker.web.indicators.changing import blueprint as indicators
+from tracker.web.measurements.views import blueprint as measurements
 from tracker.web.overview.views import blueprint as overview
+from tracker.web.periods.matrix import blueprint as periods
+from tracker.web.plans.levels import blueprint as levels
+from tracker.web.plans.views import blueprint as plans
 from tracker.web.published.views import blueprint as published
 from tracker.web.reporting.views import blueprint as reporting
 from tracker.web.reviewing.views import blueprint as reviewing
+from tracker.web.work.views import blueprint as work
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
     administration,
     plan_people,
+    plans,
+    levels,
+    commitments,
+    indicators,
+    periods,
     home,
     editions,
     overview,
@@ -26,6 +39,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reporting,
     help_,
     reviewing,
+    work,
+    measurements,
+    evidence,
 )
 
 

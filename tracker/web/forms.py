@@ -76,11 +76,19 @@ class NumberField(Field):
 
     widget = TextInput()
 
-    def __init__(self, label: Any = None, validators: Any = None, *, percent: bool = False, **more: Any) -> None:
+    def __init__(
+        self,
+        label: Any = None,
+        validators: Any = None,
+        *,
+        percent: bool = False,
+        decimals: int | None = None,
+        **more: Any,
+    ) -> None:
         super().__init__(label, validators, **more)
         self.typed: str | None = None
         self.percent = percent
-        self.decimals: int | None = None
+        self.decimals = decimals
 
     def _value(self) -> str:
         if self.typed is not None:

@@ -28,8 +28,10 @@ def init_app(app: Flask) -> None:
 
 
 def choose() -> None:
-    """Decide whether this request reads or writes."""
+    """Decide whether this request reads or writes, and receive its form whole: a slow sender then holds no lock."""
     g.reading = reading.set(request.method in SAFE)
+    if request.method not in SAFE:
+        request.form  # noqa: B018 - reading it receives it
 
 
 def begin() -> AnyResponse | None:
@@ -88,6 +90,12 @@ def finish(response: Response) -> Response:
 def afterwards(act: Callable[[], None]) -> None:
     """Do something after the request's transaction has ended, in one of its own: wake the worker, log a download."""
     g.setdefault("afterwards", []).append(act)
+
+
+def only_redrawn() -> None:
+    """A button that only draws the form anew, with one row more: nothing is stored, and the form keeps its key."""
+    db.session.rollback()
+    g.pop("sent", None)
 
 
 def forget(_error: BaseException | None) -> None:

@@ -1,0 +1,1 @@
+"""One measurement on one page: its value, its source, what it rests on, and what was decided on it."""
