@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from tracker.domain.vocabulary import Role
 from tracker.models.plan import Plan
-from tracker.services import waiting
+from tracker.services import plans, waiting
 from tracker.services.waiting import PlanWork, Task
 from tracker.web import access
 
@@ -37,7 +37,8 @@ def show() -> str | Response:
     only = first_page(works[0]) if len(works) == 1 and not actor.user.is_administrator else ""
     if only:
         return redirect(only)
-    return render_template("home/show.html", works=works, first_page=first_page, task_page=task_page)
+    more = {"may_create": plans.may_create(actor), "archived": plans.of_person(actor, archived=True)}
+    return render_template("home/show.html", works=works, first_page=first_page, task_page=task_page, **more)
 
 
 def first_page(work: PlanWork) -> str:
