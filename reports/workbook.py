@@ -16,10 +16,14 @@ from reports.printing import Printing
 from reports.snapshot import Snapshot
 from reports.workbook_about import about_lines, summary_lines
 from reports.workbook_cells import Looks, Value, Writer, storable
-from reports.workbook_sheets import SHEETS, SheetPlan, Telling
+from reports.workbook_sheets import SHEETS, Column, SheetPlan, Telling
 
 LONGEST_NAME = 31
 A4 = 9
+LINE_POINTS, MOST_LINES = 15, 25
+READABLE = 190
+"""Characters of column width that one landscape page shows in letters of a readable size."""
+
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 FIXED_DATE = (2000, 1, 1, 0, 0, 0)
 """The date of every member of the archive, so that the same snapshot gives the same bytes."""
@@ -48,7 +52,7 @@ def _sheet(book: Workbook, told: Telling, name: str) -> Any:
     sheet.sheet_view.rightToLeft = told.speech.direction == "rtl"
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.paperSize = A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.center.text = _footer(told)
     sheet.oddFooter.right.text = "&P / &N"
@@ -70,10 +74,12 @@ def _reading_sheet(
     write = Writer(sheet, looks, _cut(told))
     fonts = {"title": looks.title, "head": looks.bold, "note": looks.muted}
     for look, label, value in lines:
+        if look == "title":
+            sheet.row_dimensions[sheet._max_row + 1].height = 30
         if look in fonts:
             sheet.append([write.titled(str(label), fonts[look])])
         else:
-            sheet.append([write.cell(label), write.cell(value)])
+            sheet.append([write.cell(label), write.said(value)])
 
 
 def _table_sheet(book: Workbook, told: Telling, looks: Looks, plan: SheetPlan, rows: list[Any]) -> None:
@@ -81,13 +87,26 @@ def _table_sheet(book: Workbook, told: Telling, looks: Looks, plan: SheetPlan, r
     sheet.page_setup.orientation = "landscape"
     sheet.freeze_panes = f"{get_column_letter(plan.kept + 1)}2"
     sheet.print_title_rows = "1:1"
+    if plan.kept:
+        sheet.print_title_cols = f"A:{get_column_letter(plan.kept)}"
+    # As many pages side by side as leave the letters readable.
+    sheet.page_setup.fitToWidth = max(1, round(sum(column.width for column in plan.columns) / READABLE))
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(plan.columns))}{len(rows) + 1}"
     for place, column in enumerate(plan.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     write = Writer(sheet, looks, _cut(told))
     sheet.append([write.head(told.speech.gettext(column.label)) for column in plan.columns])
-    for row in rows:
-        sheet.append([write.cell(column.value(told, row)) for column in plan.columns])
+    for place, row in enumerate(rows, start=2):
+        values = [column.value(told, row) for column in plan.columns]
+        sheet.row_dimensions[place].height = _height(values, plan.columns)
+        sheet.append([write.cell(value) for value in values])
+
+
+def _height(values: Iterable[Value], columns: Iterable[Column]) -> int:
+    """Points that the longest wrapped text of a row needs: not every program finds this out when it opens a file."""
+    texts = ((value, column.width) for value, column in zip(values, columns, strict=True) if isinstance(value, str))
+    lines = max((sum(-(-len(line) // width) or 1 for line in text.split("\n")) for text, width in texts), default=1)
+    return LINE_POINTS * min(max(lines, 1), MOST_LINES) + 3
 
 
 def _cut(told: Telling) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reports.workbook_cells import Value
 from reports.workbook_sheets import Telling
+from tracker.domain.display import shown_progress
 from tracker.domain.texts import Multilingual
 
 Line = tuple[str, Value, Value]
@@ -44,9 +45,10 @@ def about_lines(told: Telling) -> Iterator[Line]:
 def summary_lines(told: Telling) -> Iterator[Line]:
     summary, _ = told.snapshot.summary, told.speech.gettext
     yield "title", _("Summary"), None
-    yield "row", _("Mean progress, missing counted as 0"), told.printing.ratio(summary.rollup.headline)
-    yield "row", _("Mean progress of those reported"), told.printing.ratio(summary.rollup.reported)
-    yield "row", _("Indicators in the mean"), told.speech.of(summary.rollup.coverage)
+    yield "row", _("Mean progress, missing counted as 0, %"), shown_progress(summary.rollup.headline)
+    yield "row", _("Mean progress of those reported, %"), shown_progress(summary.rollup.reported)
+    yield "row", _("Indicators with a figure"), summary.rollup.coverage.n
+    yield "row", _("Indicators that are due"), summary.rollup.coverage.of
     yield "row", _("Reports due"), summary.reports_due
     yield "row", _("Reports verified"), summary.reports_verified
     yield "row", _("Reports waiting for review"), summary.reports_waiting
@@ -61,11 +63,9 @@ def summary_lines(told: Telling) -> Iterator[Line]:
         yield "head", _("Civil-society statuses"), None
         yield from (("row", told.speech.word(status), count) for status, count in summary.civil_society)
     yield "row", None, None
-    yield "head", _("Mean progress by pillar"), None
+    yield "head", _("Mean progress by pillar, missing counted as 0, %"), None
     for pillar in told.snapshot.pillars:
-        mean, coverage = told.printing.ratio(pillar.rollup.headline), told.speech.of(pillar.rollup.coverage)
-        said = _("%(mean)s (%(coverage)s indicators)", mean=mean, coverage=coverage)
-        yield "row", f"{pillar.code} {told.text(pillar.title)}", said
+        yield "row", f"{pillar.code} {told.text(pillar.title)}", shown_progress(pillar.rollup.headline)
     yield "row", None, None
     yield "head", _("Who reported"), None
     for organisation in told.snapshot.organisations:

@@ -35,6 +35,7 @@ class Looks:
     head_fill: PatternFill
     line: Border
     text: Alignment
+    line_text: Alignment
     number: Alignment
 
     @classmethod
@@ -51,6 +52,7 @@ class Looks:
             head_fill=PatternFill("solid", fgColor=BRAND.lstrip("#")),
             line=Border(bottom=Side(style="hair", color=LINE.lstrip("#"))),
             text=Alignment(horizontal=near, vertical="top", wrap_text=True, readingOrder=order),
+            line_text=Alignment(horizontal=near, vertical="center", readingOrder=order),
             number=Alignment(horizontal="right", vertical="top"),
         )
 
@@ -89,7 +91,13 @@ class Writer:
 
     def titled(self, text: str, font: Font) -> Cell:
         cell = self._text(text)
-        cell.font, cell.alignment = font, self.looks.text
+        cell.font, cell.alignment = font, self.looks.line_text
+        return cell
+
+    def said(self, value: Value) -> Cell:
+        """A value on a sheet that is read line by line: it stands where its line begins, number or not."""
+        cell = self.cell(value)
+        cell.alignment = self.looks.text
         return cell
 
     def _lined(self, cell: Cell) -> Cell:

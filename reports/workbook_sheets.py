@@ -137,7 +137,6 @@ INDICATORS = (
     Column(N_("Rating"), lambda t, r: t.speech.word(r.figure.rating), 18),
     Column(N_("Evidence"), lambda t, r: t.evidence(r.line.evidence), 14),
     Column(N_("Illustrative"), lambda t, r: t.yes(r.line.is_illustrative), 11),
-    Column(N_("How it was computed"), _explained, 70),
 )
 
 
@@ -218,6 +217,14 @@ BREAKDOWN = (
 )
 
 
+COMPUTED = (
+    Column(N_("Code"), lambda _t, r: r.line.code, 10),
+    Column(N_("Indicator"), lambda t, r: t.text(r.line.title), 44),
+    Column(N_("Period"), lambda t, r: t.text(_name(r.figure.period.name)), 10),
+    Column(N_("How it was computed"), _explained, 120),
+)
+
+
 class SheetPlan(NamedTuple):
     """A sheet: its name (English, translated when written), its columns, its rows, how many columns stay in view."""
 
@@ -239,6 +246,7 @@ SHEETS = (
     SheetPlan(N_("Indicators"), INDICATORS, indicator_rows, 5),
     SheetPlan(N_("Commitments"), COMMITMENTS, commitment_rows, 4),
     SheetPlan(N_("Breakdown"), BREAKDOWN, breakdown_rows),
+    SheetPlan(N_("How computed"), COMPUTED, indicator_rows, 3),
     SheetPlan(N_("Evidence"), EVIDENCE, _evidence_of, 1),
     SheetPlan(N_("Notes"), NOTES, _notes_of),
 )

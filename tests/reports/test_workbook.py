@@ -33,7 +33,7 @@ def table(sheet: Any) -> list[dict[str, Any]]:
 def test_the_sheets_that_a_reader_expects_are_there_and_in_order() -> None:
     names = opened(samples.rich()).sheetnames
     assert names[:2] == ["About", "Summary"]
-    assert {"Indicators", "Commitments", "Evidence", "Notes"} <= set(names)
+    assert {"Indicators", "Commitments", "How computed", "Evidence", "Notes"} <= set(names)
 
 
 def test_there_is_one_row_for_each_indicator_and_period_with_the_figures_as_numbers() -> None:
