@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from openpyxl import Workbook
@@ -25,6 +26,8 @@ READABLE = 190
 """Characters of column width that one landscape page shows in letters of a readable size."""
 
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+CORE = "docProps/core.xml"
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 FIXED_DATE = (2000, 1, 1, 0, 0, 0)
 """The date of every member of the archive, so that the same snapshot gives the same bytes."""
 
@@ -44,7 +47,7 @@ def workbook(snapshot: Snapshot, language: str) -> bytes:
     _describe(book, told)
     written = io.BytesIO()
     book.save(written)
-    return _fixed(written.getvalue())
+    return _fixed(written.getvalue(), _moment(snapshot))
 
 
 def _sheet(book: Workbook, told: Telling, name: str) -> Any:
@@ -95,6 +98,7 @@ def _table_sheet(book: Workbook, told: Telling, looks: Looks, plan: SheetPlan, r
     for place, column in enumerate(plan.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     write = Writer(sheet, looks, _cut(told))
+    sheet.row_dimensions[1].height = 2 * LINE_POINTS + 3
     sheet.append([write.head(told.speech.gettext(column.label)) for column in plan.columns])
     for place, row in enumerate(rows, start=2):
         values = [column.value(told, row) for column in plan.columns]
@@ -119,17 +123,22 @@ def _describe(book: Workbook, told: Telling) -> None:
     properties.language = told.speech.language
     properties.creator = storable(told.text(snapshot.plan.lead), "")[:255] or told.speech.gettext("1325 plan tracker")
     properties.subject = told.speech.gettext("Annual progress report, resolution 1325")
-    moment = snapshot.cut_off.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    properties.created = properties.modified = moment
+    properties.created = _moment(snapshot)
 
 
-def _fixed(written: bytes) -> bytes:
-    """The same archive with fixed dates and in one order."""
+def _moment(snapshot: Snapshot) -> datetime:
+    return snapshot.cut_off.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _fixed(written: bytes, moment: datetime) -> bytes:
+    """The same archive with fixed dates: the library writes the clock's time into it."""
+    modified = f"\\g<1>{moment.isoformat()}Z\\g<2>".encode()
     fixed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(written)) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             member = zipfile.ZipInfo(name, FIXED_DATE)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = 0o600 << 16
-            new.writestr(member, old.read(name))
+            content = old.read(name)
+            new.writestr(member, MODIFIED.sub(modified, content) if name == CORE else content)
     return fixed.getvalue()
