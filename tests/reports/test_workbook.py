@@ -19,7 +19,18 @@ from reports.workbook_sheets import indicator_rows
 from tests.reports import samples
 from tracker.domain.texts import Multilingual
 
-HOSTILE = ('=1+1', '=HYPERLINK("http://x","y")', "=cmd|'/c calc'!A0", "#N/A", "+1", "-2", "@SUM(A1)", "＝1", "001", "TRUE")  # fmt: skip
+HOSTILE = (
+    "=1+1",
+    '=HYPERLINK("http://x","y")',
+    "=cmd|'/c calc'!A0",
+    "#N/A",
+    "+1",
+    "-2",
+    "@SUM(A1)",
+    "＝1",
+    "001",
+    "TRUE",
+)
 
 
 def opened(snapshot: Snapshot, language: str = "en") -> Any:
