@@ -143,6 +143,8 @@ class Needed:
         self.message = message
 
     def __call__(self, _form: Form, field: Field) -> None:
+        if field.errors:
+            return  # what was typed could not be read, and that is said already
         if field.data is None or (isinstance(field.data, str) and not field.data.strip()):
             raise ValidationError(str(self.message or _("Please fill this in.")))
 
