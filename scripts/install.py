@@ -71,7 +71,7 @@ def _install_packages(wanted: str) -> None:
     here = ["--quiet", "--python", str(PYTHON)]
     for name in SETS:
         _stamp(name).unlink(missing_ok=True)
-    _run(*uv, "sync", *here, "--require-hashes", str(LOCKS / f"{wanted}.txt"))
+    _run(*uv, "sync", *here, "--compile-bytecode", "--require-hashes", str(LOCKS / f"{wanted}.txt"))
     project = ["--no-deps", "--no-build-isolation", "--offline", "-C", "editable_mode=compat", "-e", str(ROOT)]
     _run(*uv, "install", *here, *project)
     _stamp(wanted).write_text(_state(wanted))

@@ -1,0 +1,55 @@
+"""A process that saves a value with a file again and again, and says so after each commit, until it is killed.
+
+python -m tests.soak.writer DATABASE_URL INSTANCE EMAIL ORGANISATION
+"""
+
+from __future__ import annotations
+
+import io
+import secrets
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy import select
+
+from config import Settings
+from tests.world import english
+from tracker.app import create_app
+from tracker.domain.entries import Entry
+from tracker.domain.vocabulary import EvidenceKind
+from tracker.models.database import db
+from tracker.models.indicator import Indicator
+from tracker.models.measurement import ReportingPeriod
+from tracker.models.people import Organisation, User
+from tracker.services import evidence, measuring, places
+from tracker.services.acting import actor_for
+from tracker.services.files import Checked
+from tracker.storage import Storage
+
+
+def save_once(settings: Settings, email: str, organisation: str, number: int) -> str:
+    """One request's worth of work; returns what a person would be told was saved."""
+    actor = actor_for(db.session.scalars(select(User).where(User.email == email)).one())
+    answers = db.session.scalars(select(Organisation).where(Organisation.code == organisation)).one()
+    indicator = db.session.scalars(select(Indicator).where(Indicator.code == "trained")).one()
+    period = db.session.scalars(select(ReportingPeriod).where(ReportingPeriod.code == "2023").limit(1)).one()
+    at = places.find(actor, period, indicator, answers.id)
+    saved = measuring.save(actor, at, Entry(has_value=True, value=Decimal(number)), version=at.version)
+    stored = Storage(settings.storage / "evidence").put(io.BytesIO(secrets.token_bytes(2000)))
+    details = evidence.Details(kind=EvidenceKind.FILE, title=english(f"List {number}"))
+    evidence.add(actor, saved, details, checked=Checked("list.txt", "text/plain"), stored=stored)
+    db.session.commit()
+    return f"{saved.id} {number} {stored.sha256}"
+
+
+def main(database_url: str, instance: str, email: str, organisation: str) -> None:
+    settings = Settings(Path(instance), database_url, "a key that lasts as long as this process", testing=True)
+    app = create_app(settings)
+    for number in range(1, 100_000):
+        with app.app_context():
+            print(save_once(settings, email, organisation, number), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
