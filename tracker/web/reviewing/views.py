@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -86,6 +86,8 @@ def _decide(plan: Plan, thing: reviewing.Reviewable) -> Answer:
 
 def _check(plan: Plan, thing: reviewing.Reviewable, evidence: Evidence) -> Answer:
     """Keep a verdict on one evidence item and stay with what it supports."""
+    if evidence not in reviewing.evidence_of(thing):
+        abort(404)
     form = CheckForm(prefix=pages.prefix_of(evidence))
     rejects = request.form.get("verdict") == Verification.REJECTED.value
     verdict = Verification.REJECTED if rejects else Verification.VERIFIED

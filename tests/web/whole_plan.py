@@ -1,0 +1,80 @@
+"""One of everything that an address can name, in the plan of the tests and in the plan of another country."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.entries import evidenced, issued, measured, reported
+from tests.world import World, english, indicator, period
+from tracker.domain.vocabulary import EditionState, Kind, State, Theme, Voice
+from tracker.models.database import db
+from tracker.models.people import User
+from tracker.models.plan import Commitment, Outcome, Pillar
+from tracker.services.people_signed_in import start
+
+MISSING = 987654321
+Ids = Mapping[str, int]
+
+
+def ours(world: World) -> Ids:
+    """Shelter's things in the test plan, entered by Amina."""
+    entry = measured(world.indicators["trained"], world.period_2023, world.shelter, world.amina)
+    status = reported(world.commitments[0], world.period_2023, world.shelter, world.amina)
+    edition = issued(world.period_2022, world.clara, world.daria)
+    outcome = Outcome(plan_id=world.plan.id, pillar_id=world.pillars[0].id, code="O1", title=english("Outcome"))
+    db.session.add(outcome)
+    db.session.commit()
+    return {
+        "pillar": world.pillars[0].id,
+        "outcome": outcome.id,
+        "commitment": world.commitments[0].id,
+        "indicator": world.indicators["trained"].id,
+        "period": world.period_2023.id,
+        "measurement": entry.id,
+        "status_report": status.id,
+        "evidence": evidenced(entry, by=world.amina).id,
+        "report": edition.report_id,
+        "edition": edition.id,
+        "membership": world.viktor.memberships[0].id,
+        "organisation": world.shelter.id,
+        "person": world.viktor.id,
+        "for": world.shelter.id,
+        "sign_in": start(world.viktor)[0].id,
+        "role": world.viktor.memberships[0].id,
+        "number": 0,
+    }
+
+
+def theirs(world: World) -> Ids:
+    """The same kinds of things in the plan of another country, whose people nobody here knows."""
+    plan, who, where = world.foreign_plan, world.olga, world.bridge
+    pillar = Pillar(plan_id=plan.id, code="F1", title=english("Foreign pillar"), theme=Theme.PROTECTION)
+    db.session.add(pillar)
+    db.session.flush()
+    commitment = Commitment(plan_id=plan.id, pillar_id=pillar.id, code="F1.1", text=english("Foreign commitment"))
+    outcome = Outcome(plan_id=plan.id, pillar_id=pillar.id, code="FO", title=english("Foreign outcome"))
+    db.session.add_all([commitment, outcome])
+    db.session.flush()
+    measure, year = indicator(commitment, "F1.1.1", "Foreign indicator", Kind.STOCK), period(plan, 2022)
+    entry = measured(measure, year, where, who, state=State.VERIFIED)
+    status = reported(commitment, year, where, who, voice=Voice.OFFICIAL)
+    edition = issued(year, who, world.adam, state=EditionState.ISSUED)
+    return {
+        "pillar": pillar.id,
+        "outcome": outcome.id,
+        "commitment": commitment.id,
+        "indicator": measure.id,
+        "period": year.id,
+        "measurement": entry.id,
+        "status_report": status.id,
+        "evidence": evidenced(entry, by=who, title="Foreign evidence").id,
+        "report": edition.report_id,
+        "edition": edition.id,
+        "membership": who.memberships[0].id,
+    }
+
+
+def people(world: World) -> dict[str, User]:
+    """Everybody whose rights differ, by name."""
+    names = ("viktor", "amina", "bota", "rahima", "clara", "olga", "adam")
+    return {name: getattr(world, name) for name in names}
