@@ -20,6 +20,10 @@ def place(form: TrackerForm, problems: Iterable[Problem]) -> None:
             form.form_errors.append(spoken(message))
         else:
             field.errors = [*field.errors, spoken(message)]
+    for rows in form:
+        if isinstance(rows, FieldList):
+            # A list of rows knows of the mistakes in them only what it is told.
+            rows.errors = [row.errors for row in rows] if any(row.errors for row in rows) else []
 
 
 def control(form: Any, name: str) -> Field | None:

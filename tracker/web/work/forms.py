@@ -65,7 +65,8 @@ def _milestone(indicator: Indicator) -> Fields:
 
 def _ordinal(indicator: Indicator) -> Fields:
     steps = [(step["code"], shown(Multilingual(step["label"])).text) for step in indicator.scale]
-    return {"choice": RadioField(_l("Which step is reached at the end of this period?"), [Optional()], choices=offered(steps))}
+    label = _l("Which step is reached at the end of this period?")
+    return {"choice": RadioField(label, [Optional()], choices=offered(steps))}
 
 
 class ItemForm(Form):
@@ -109,9 +110,10 @@ def measurement_form(indicator: Indicator) -> type[MeasurementForm]:
     fields: Fields = {"has_value": RadioField(_l("Do you have a value?"), [Optional()], choices=offered(answers))}
     fields |= ASKED[indicator.kind](indicator)
     reasons = [("", _l("Choose a reason")), *((reason.value, REASONS[reason]) for reason in NoValue)]
+    certain = offered(choices(DataStatus))
     fields |= {
         "no_value": SelectField(_l("Why is there no value?"), [Optional()], choices=offered(reasons)),
-        "data_status": RadioField(_l("How certain is it?"), [Optional()], choices=offered(choices(DataStatus)), default="final"),
+        "data_status": RadioField(_l("How certain is it?"), [Optional()], choices=certain, default="final"),
         "source": StringField(_l("Source"), [Length(max=LONGEST_SOURCE, message=_l("This is too long."))]),
         "source_on": DayField(_l("Date of the source"), [Optional()]),
         "narrative": texts(_l("What does it mean?"), indicator.plan, long=True),
