@@ -24,6 +24,9 @@ test-browser: .dev  ## the whole job in Chromium, with axe-core
 test-libreoffice: .dev  ## the written workbooks, opened by LibreOffice
 	@$(BIN)/python -m pytest -m libreoffice
 
+bench: .dev  ## times, sizes and queries on the demonstration plan
+	@$(BIN)/python scripts/bench.py
+
 soak: .dev  ## kill it again and again while it writes (SOAK_ROUNDS, else 40)
 	@SOAK_ROUNDS=$${SOAK_ROUNDS:-40} $(BIN)/python -m pytest -s tests/soak
 

@@ -3,6 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 bin=.venv/bin
+umask 077  # whatever is made here is for this account alone
 
 $bin/flask --app run db upgrade
 $bin/tracker demo
