@@ -39,9 +39,9 @@ def from_json(plain: dict[str, Any]) -> Snapshot:
 
 
 def to_bytes(snapshot: Snapshot) -> bytes:
-    """The canonical form: keys in order, no spaces, UTF-8."""
-    text = json.dumps(to_json(snapshot), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode()
+    """The canonical form: keys in order, no spaces, and ASCII alone, so that any text can be written."""
+    text = json.dumps(to_json(snapshot), sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode("ascii")
 
 
 def from_bytes(stored: bytes) -> Snapshot:

@@ -27,7 +27,7 @@ from reports.printing import NUMERIC, Printing
 from reports.snapshot import IndicatorLine, Snapshot
 from tracker.domain.display import Printed, rounded, shown
 from tracker.domain.series import Figure
-from tracker.domain.texts import N_
+from tracker.domain.texts import N_, Multilingual
 from tracker.domain.vocabulary import Kind, Theme, ValueState
 
 FEWEST = 3
@@ -55,7 +55,7 @@ class Charts:
         """The trend of a numeric indicator; None with fewer than three measured values."""
         if line.kind not in NUMERIC or sum(figure.state in MEASURED for figure in line.series) < FEWEST:
             return None
-        title = self.speech.text(line.title).text
+        title = self._said(line.title)
         points = tuple(self._point(line, figure) for figure in line.series)
         told = "; ".join(f"{point.label}: {point.written or self._gap()}" for point in points)
         drawing = trend_chart(
@@ -98,7 +98,7 @@ class Charts:
         bars = tuple(
             PillarBar(
                 theme=pillar.theme or Theme.CROSS_CUTTING,
-                label=self.speech.text(pillar.title).text,
+                label=self._said(pillar.title),
                 percent=_percent(pillar.rollup.headline),
                 written=printing.ratio(pillar.rollup.headline),
                 note=self.speech.of(pillar.rollup.coverage),
@@ -118,7 +118,7 @@ class Charts:
         return self.assets.add(text.encode(), SVG)
 
     def _point(self, line: IndicatorLine, figure: Figure) -> Point:
-        label = self.speech.text(figure.period.name).text
+        label = self._said(figure.period.name)
         printed = shown(figure).value
         carried = figure.state is ValueState.CARRIED
         if printed is None or not (carried or figure.state in MEASURED):
@@ -139,8 +139,12 @@ class Charts:
     def _written(self, line: IndicatorLine, printed: Printed) -> str:
         return self.speech.percent(printed) if line.kind is Kind.SHARE else self.speech.printed(printed)
 
+    def _said(self, text: Multilingual | str) -> str:
+        """A text of people without what no font, and no drawing, can hold."""
+        return writable(self.speech.text(text).text)[0]
+
     def _unit(self, line: IndicatorLine) -> str:
-        return self.speech.text(line.unit).text or ("%" if line.kind is Kind.SHARE else "")
+        return self._said(line.unit) or ("%" if line.kind is Kind.SHARE else "")
 
     def _gap(self) -> str:
         return self.speech.gettext("No value")

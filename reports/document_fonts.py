@@ -33,6 +33,8 @@ FACES = (
 )
 UNKNOWN = "\ufffd"
 PLAIN = frozenset("\n\t ")
+BREAKS = dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), " ")
+"""Line breaks of other kinds, which copied texts bring along and fonts do not know."""
 CHARACTER_MAP = b"/CIDInit /ProcSet findresource begin"
 JOINER = b"> <200d>"
 
@@ -54,6 +56,7 @@ def configuration() -> FontConfiguration:
 
 def writable(text: str) -> tuple[str, int]:
     """The text with every character that no font can write replaced by a sign, and how many those were."""
+    text = text.translate(BREAKS)
     unknown = set(text) - covered()
     if not unknown:
         return text, 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from reports.document_fonts import writable
 from reports.document_markdown import markdown
 from reports.language import Speech, direction
 from reports.printing import Cell, Printing
-from reports.snapshot import IndicatorLine, NoteLine, PillarPart, Snapshot
+from reports.snapshot import CommitmentLine, IndicatorLine, NoteLine, PillarPart, Snapshot
 from tracker.domain.rollup import Rollup
 from tracker.domain.texts import N_, Multilingual
 from tracker.domain.vocabulary import CommitmentStatus, NoteTopic, SectionKey, Theme, Voice
@@ -99,9 +100,12 @@ class _Page:
         self.report, self.speech, self.charts = snapshot, speech, charts
         self.printing = Printing(speech)
         self.names = {each.key: speech.text(each.name).text for each in snapshot.organisations}
-        codes = [(line.code, f"i{n}") for n, line in enumerate(_indicators(snapshot), start=1)]
-        codes += [(line.code, f"c{n}") for n, line in enumerate(_commitments(snapshot), start=1)]
-        self.anchors = dict(reversed(codes))
+        places: list[tuple[IndicatorLine | CommitmentLine, str]] = [
+            (line, f"i{n}") for n, line in enumerate(_indicators(snapshot), start=1)
+        ]
+        places += [(line, f"c{n}") for n, line in enumerate(_commitments(snapshot), start=1)]
+        self.places = {id(line): place for line, place in places}
+        self.anchors = {line.code: place for line, place in reversed(places)}
         self.trends = {id(line): charts.trend(line) for line in _indicators(snapshot)}
 
     def render(self, unwritable: int = 0) -> str:
@@ -135,6 +139,8 @@ class _Page:
             "charts": self.charts,
             "name": self.name,
             "names": lambda keys: ", ".join(map(self.name, keys)),
+            "facts": self.facts(),
+            "place": lambda line: self.places[id(line)],
             "anchor": lambda code: self.anchors.get(code, ""),
             "trends_of": self.trends_of,
             "told_of": told_of,
@@ -171,6 +177,23 @@ class _Page:
     def name(self, key: str) -> str:
         """An organisation's name by its key; the key where the report does not list it."""
         return self.names.get(key, key)
+
+    def facts(self) -> list[tuple[str, list[str]]]:
+        """What stands on the cover, each with its label; what the plan does not say is left out."""
+        plan, speech = self.report.plan, self.speech
+        act = [speech.text(plan.act_title).text, speech.day(plan.act_date)]
+        found = (
+            (N_("Reporting period"), [self._span(self.report.period.starts_on, self.report.period.ends_on)]),
+            (N_("Plan"), [self._span(plan.starts_on, plan.ends_on), ", ".join(filter(None, act))]),
+            (N_("Lead body"), [speech.text(plan.lead).text]),
+            (N_("Contact"), [plan.contact]),
+            (N_("Figures verified by"), [speech.moment(self.report.cut_off)]),
+            (N_("Prepared for"), [speech.word(self.report.audience)]),
+        )
+        return [(speech.gettext(label), list(filter(None, lines))) for label, lines in found if any(lines)]
+
+    def _span(self, first: date, last: date) -> str:
+        return f"{self.speech.day(first)} – {self.speech.day(last)}"
 
     def statuses(self) -> tuple[tuple[CommitmentStatus, int], ...]:
         """Every status that either voice used, with the official count."""
@@ -239,7 +262,7 @@ def _indicators(snapshot: Snapshot) -> Iterable[IndicatorLine]:
     return (line for pillar in snapshot.pillars for line in pillar.indicators)
 
 
-def _commitments(snapshot: Snapshot) -> Iterable[Any]:
+def _commitments(snapshot: Snapshot) -> Iterable[CommitmentLine]:
     return (line for pillar in snapshot.pillars for line in pillar.commitments)
 
 

@@ -101,8 +101,8 @@ def rich() -> Snapshot:
 
 
 def draft() -> Snapshot:
-    """The same as a preview: no edition number, not a demonstration."""
-    sample = rich()
+    """A small preview: no edition number, not a demonstration."""
+    sample = single()
     return replace(sample, edition=None, plan=replace(sample.plan, is_demonstration=False))
 
 

@@ -18,7 +18,7 @@ from tests.reports import samples
 from tracker.domain.texts import Message, Multilingual
 from tracker.domain.vocabulary import NoteTopic
 
-WRITABLE = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+WRITABLE = st.text(st.characters(), max_size=20)
 PLAIN = st.one_of(
     WRITABLE,
     st.integers(),

@@ -1,0 +1,147 @@
+"""A person opens the PDF of a report: with eyes, with a screen reader, in three languages, and finds the figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+import page
+import pikepdf
+import pytest
+
+from reports.document import document
+from reports.document_assets import Assets
+from reports.document_page import html
+from reports.language import Speech
+from reports.snapshot import Snapshot
+from tests.reports import samples
+
+LANGUAGES = ("en", "ru", "ar")
+
+
+@cache
+def drawn(name: str, language: str) -> bytes:
+    """A sample as PDF; drawn once, because it takes seconds."""
+    return document(getattr(samples, name)(), language)
+
+
+def written(snapshot: Snapshot, language: str) -> str:
+    return html(snapshot, Speech(language, snapshot.plan.default_language), Assets())
+
+
+def failures(pdf: bytes) -> list[str]:
+    return [f"{each.rule_id}: {each.message}" for each in page.validate_pdf_bytes(pdf, profile="ua1").failures]
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [*(("rich", language) for language in LANGUAGES), ("draft", "en"), ("empty", "en"), ("single", "ru")],
+)
+def test_every_report_is_accessible(name: str, language: str) -> None:
+    assert failures(drawn(name, language)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_screen_reader_learns_title_language_and_structure(language: str) -> None:
+    with pikepdf.open(BytesIO(drawn("rich", language))) as pdf:
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert str(pdf.Root.Lang) == language
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert "2023" in str(pdf.docinfo["/Title"])
+        elements = list(_elements(pdf.Root.StructTreeRoot))
+    figures = [each for each in elements if each.S == "/Figure"]
+    assert len(figures) == 10, "two of the summary and eight trends"
+    assert all(len(str(each.Alt)) > 20 for each in figures)
+    assert all("/ID" in each for each in elements if each.S == "/TH")
+    levels = [int(str(each.S)[2:]) for each in elements if re.fullmatch(r"/H[1-6]", str(each.S))]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), "no level is skipped"
+
+
+def test_bookmarks_lead_to_sections_and_pillars() -> None:
+    with pikepdf.open(BytesIO(drawn("rich", "en"))) as pdf, pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+        progress = next(item for item in outline.root if item.title == "Progress by pillar")
+        assert titles[:4] == ["Foreword", "Summary", "Introduction and method", "Context"]
+        assert [item.title[0] for item in progress.children] == list("12345")
+
+
+def test_the_table_of_contents_links_to_every_section() -> None:
+    text = written(samples.rich(), "en")
+    contents = text[text.index('<nav class="contents">') : text.index("</nav>")]
+    targets = re.findall(r'href="#([^"]+)"', contents)
+    assert len(targets) == 16
+    assert [target for target in targets if f'id="{target}"' not in text] == []
+
+
+def test_every_link_inside_the_report_leads_somewhere() -> None:
+    text = written(samples.rich(), "en")
+    there = set(re.findall(r'\bid="([^"]+)"', text))
+    assert set(re.findall(r'href="#([^"]*)"', text)) <= there
+    assert 'href="#e1">[1]</a>' in text, "from a figure to its evidence"
+    assert re.search(r'<tr id="e1">.*?href="#i\d+">1\.1\.a</a>', text, re.DOTALL), "and back"
+
+
+def test_the_same_snapshot_gives_the_same_bytes() -> None:
+    assert document(samples.single(), "ru") == drawn("single", "ru")
+    assert drawn("single", "en") != drawn("single", "ru")
+
+
+def test_fonts_are_embedded_and_only_our_own() -> None:
+    with pikepdf.open(BytesIO(drawn("rich", "ru"))) as pdf:
+        fonts = {str(each.BaseFont).partition("+")[2] for each in _objects(pdf) if each.get("/Type") == "/Font"}
+        descriptors = [each for each in _objects(pdf) if each.get("/Type") == "/FontDescriptor"]
+        assert all(any(key in each for key in ("/FontFile2", "/FontFile3")) for each in descriptors)
+    assert {name.partition("-")[0] for name in fonts if name} <= {"Noto", "IBM"}
+
+
+def test_a_draft_says_so_and_demonstration_data_too() -> None:
+    draft, issued = written(samples.draft(), "en"), written(samples.rich(), "en")
+    assert '<p class="warning">Draft</p>' in draft
+    assert '<p class="warning">Demonstration data</p>' in issued
+    assert "Edition 1" in issued
+    assert "Edition" not in draft
+
+
+def test_a_text_without_translation_is_marked() -> None:
+    text = written(samples.rich(), "ru")
+    assert (
+        '<span lang="en" dir="ltr">Minutes of the council</span> <small class="marked">(not translated)</small>' in text
+    )
+    assert "This text is not translated." in text
+
+
+def test_only_public_evidence_is_described() -> None:
+    text = written(samples.rich(), "en")
+    assert "Register of laws in force" in text
+    assert "Evidence held by Bridge of Women" in text
+    assert "Evidence held by Shelter “Өмір”" in text
+
+
+def test_an_empty_plan_is_a_report_too() -> None:
+    text = written(samples.empty(), "en")
+    assert "The plan has no pillars yet." in text
+    assert "No evidence supports the figures of this report yet." in text
+
+
+def test_the_reader_hears_how_far_the_work_is() -> None:
+    heard: list[tuple[int, int]] = []
+    document(samples.empty(), "en", progress=lambda done, of: heard.append((done, of)))
+    assert heard == [(1, 3), (2, 3), (3, 3)]
+
+
+def _elements(element: Any) -> Iterator[Any]:
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from _elements(kid)
+
+
+def _objects(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    return (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary | pikepdf.Stream))
