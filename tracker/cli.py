@@ -55,9 +55,10 @@ def application() -> Iterator[Settings]:
 def demo() -> None:
     """Load the demonstration plan demo-kz; doing it again changes nothing."""
     from tracker.services import demonstration
+    from tracker.web.identity import hash_password
 
     with application() as settings:
-        loaded = demonstration.load(settings, tell=click.echo)
+        loaded = demonstration.load(settings, hash_password=hash_password, tell=click.echo)
         click.echo(loaded.said)
 
 
