@@ -27,6 +27,7 @@ class Page:
 
     def __init__(self, answer: TestResponse, url: str) -> None:
         self.answer, self.url, self.status = answer, url, answer.status_code
+        self.address = answer.request.full_path.rstrip("?")  # with its query: where a form without an action goes
         self.html = answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
         parser = html5lib.HTMLParser(namespaceHTMLElements=False, strict=bool(self.html))
         self.tree: Element = parser.parse(self.html)
@@ -149,7 +150,7 @@ class Browser:
             sent[name] = value
         if button.get("name"):
             sent[str(button.get("name"))] = button.get("value", "")
-        target = urljoin(self.page.url, button.get("formaction") or form.get("action") or self.page.url)
+        target = urljoin(self.page.url, button.get("formaction") or form.get("action") or self.page.address)
         if form.get("method", "get").lower() == "get":
             with self.client:
                 answer = self.client.get(target, query_string=sent, follow_redirects=True)

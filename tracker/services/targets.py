@@ -43,10 +43,11 @@ class Promise:
 def problems(plan: Plan, indicator: Indicator, promise: Promise) -> tuple[Problem, ...]:
     """Why this cannot be kept, each at its field (`tracker.domain.defining`); empty if it can."""
     definition = _definition(plan, indicator, promise)
-    parts = defining.part_problems(
-        indicator.kind, definition.per, promise.numerator, promise.denominator, promise.value
-    )
-    return (*parts, *defining.promise_problems(definition))
+    numerator, denominator = promise.numerator, promise.denominator
+    parts = tuple(defining.part_problems(indicator.kind, definition.per, numerator, denominator, promise.value))
+    # Parts that are wrong make a value that is wrong too; one sentence is enough.
+    rest = (one for one in defining.promise_problems(definition) if not (parts and one.field == "baseline"))
+    return (*parts, *rest)
 
 
 def doubts(plan: Plan, indicator: Indicator) -> tuple[Message, ...]:
