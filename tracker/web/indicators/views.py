@@ -12,12 +12,13 @@ from tracker.domain.permissions import Action
 from tracker.domain.vocabulary import Kind, PlanState, Theme
 from tracker.models.indicator import Indicator
 from tracker.models.plan import Commitment, Outcome, Plan
-from tracker.services import indicators, libraries, loading, targets, tree
+from tracker.services import figures, indicators, libraries, loading, targets, tree
 from tracker.web import access
 from tracker.web.accepting import accepted, form_page
 from tracker.web.forms import language_rows
 from tracker.web.indicators.forms import KindForm, indicator_form, place_word
 from tracker.web.indicators.kinds import hints
+from tracker.web.indicators.trend import period_name, trend
 from tracker.web.indicators.values import reported_text, value_text
 from tracker.web.words import choices
 
@@ -33,6 +34,9 @@ def show(plan: Plan, indicator: Indicator) -> Answer:
         "indicators/show.html",
         indicator=indicator,
         entry=libraries.find(indicator.library_reference),
+        line=figures.of_indicator(plan, indicator) if access.can(Action.READ_OVERVIEW) else None,
+        trend=trend,
+        period_name=period_name,
         value_text=value_text,
         reported_text=reported_text,
         place_rule=place_word(indicator.kind, indicator.place_rule),
