@@ -14,7 +14,7 @@ from reports.document_assets import Assets
 from reports.document_charts import Chart, Charts
 from reports.document_fonts import writable
 from reports.document_markdown import markdown
-from reports.language import Speech, direction
+from reports.language import PERCENT, Speech, direction
 from reports.printing import Cell, Printing
 from reports.snapshot import CommitmentLine, IndicatorLine, NoteLine, PillarPart, Snapshot
 from tracker.domain.rollup import Rollup
@@ -140,6 +140,7 @@ class _Page:
             "name": self.name,
             "names": lambda keys: ", ".join(map(self.name, keys)),
             "facts": self.facts(),
+            "enough": speech.number(report.plan.on_track_percent) + PERCENT,
             "place": lambda line: self.places[id(line)],
             "anchor": lambda code: self.anchors.get(code, ""),
             "trends_of": self.trends_of,

@@ -29,6 +29,8 @@ PERCENT = "\u00a0%"
 LEFT_TO_RIGHT = "\u200e"
 DATES = {"en": "en_GB"}
 """Day before month for readers of all countries."""
+SHAPES = {"ru": ("d MMMM y", "d MMM y")}
+"""Where the usual long and short forms end in an abbreviation, whose full stop would meet the sentence's."""
 
 
 @cache
@@ -65,6 +67,10 @@ class Speech:
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+    @property
+    def _shapes(self) -> tuple[str, str]:
+        return SHAPES.get(self.base, ("long", "medium"))
 
     def gettext(self, msgid: str, **values: object) -> str:
         """A text of the program; places like `%(name)s` are filled where values are given."""
@@ -122,11 +128,11 @@ class Speech:
         return self.gettext("%(n)s of %(of)s", n=coverage.n, of=coverage.of)
 
     def day(self, value: date | None) -> str:
-        return "" if value is None else str(format_date(value, "long", locale=self.calendar))
+        return "" if value is None else str(format_date(value, self._shapes[0], locale=self.calendar))
 
     def short_day(self, value: date | None) -> str:
         """A date for a narrow column."""
-        return "" if value is None else str(format_date(value, "medium", locale=self.calendar))
+        return "" if value is None else str(format_date(value, self._shapes[1], locale=self.calendar))
 
     def moment(self, value: datetime | None) -> str:
         """A moment in UTC, to the minute."""

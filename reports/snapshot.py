@@ -43,6 +43,7 @@ class PlanFacts:
     act_title: Multilingual
     act_date: date | None
     is_demonstration: bool
+    on_track_percent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

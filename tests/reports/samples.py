@@ -57,6 +57,7 @@ PLAN = PlanFacts(
     act_title=texts("Order of the Council No. 12", "Приказ Совета № 12", "قرار المجلس رقم ١٢"),
     act_date=day("2020-12-10"),
     is_demonstration=True,
+    on_track_percent=90,
 )
 
 ORGANISATIONS = (

@@ -66,7 +66,7 @@ def test_progress_of_a_share_tells_its_change_in_points() -> None:
 def test_languages_write_numbers_and_dates_their_own_way() -> None:
     assert value("1.1.a", RUSSIAN).text == "30,6\u00a0%"
     assert RUSSIAN.speech.number(Decimal("1234567.5"), 1) == "1\u00a0234\u00a0567,5"
-    assert RUSSIAN.speech.day(date(2023, 3, 8)) == "8 марта 2023\u202fг."
+    assert RUSSIAN.speech.day(date(2023, 3, 8)) == "8 марта 2023"
     assert ENGLISH.speech.day(date(2023, 3, 8)) == "8 March 2023"
     assert ENGLISH.speech.moment(datetime(2023, 3, 8, 9, 5, tzinfo=UTC)) == "8 March 2023, 09:05 UTC"
     assert ARABIC.speech.number(-5) == "\u200e-5"
@@ -84,7 +84,7 @@ def test_a_sentence_writes_its_values_in_the_language() -> None:
     values = (Decimal("1.50"), Decimal(2))
     name = Multilingual({"en": "Bridge", "ru": "Мост"})
     sums = message("Sum: %(values)s = 100 %%, %(name)s, %(on)s.", values=values, name=name, on=date(2023, 1, 5))
-    assert RUSSIAN.speech.say(sums) == "Sum: 1,50 + 2 = 100 %, Мост, 5 января 2023\u202fг.."
+    assert RUSSIAN.speech.say(sums) == "Sum: 1,50 + 2 = 100 %, Мост, 5 января 2023."
     assert RUSSIAN.speech.of(Coverage(3, 1200)) == "3 of 1\u00a0200"
 
 

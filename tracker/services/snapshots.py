@@ -88,6 +88,7 @@ def _plan(plan: Plan) -> PlanFacts:
         act_title=plan.act_title,
         act_date=plan.act_date,
         is_demonstration=plan.is_demonstration,
+        on_track_percent=plan.on_track_percent,
     )
 
 
