@@ -176,15 +176,33 @@ def definition_of(indicator: Indicator, plan: Plan) -> Definition:
         direction=indicator.direction,
         precision=indicator.decimals,
         per=Decimal(indicator.per),
-        baseline=Baseline(value=indicator.baseline_value, on=indicator.baseline_on),
+        baseline=Baseline(
+            value=indicator.baseline_value,
+            on=indicator.baseline_on,
+            choice=_step(indicator, indicator.baseline_value),
+        ),
         targets=tuple(
-            Target(due_on=each.due_on, value=each.value, span=each.span, is_final=each.is_final)
+            Target(
+                due_on=each.due_on,
+                value=each.value,
+                span=each.span,
+                is_final=each.is_final,
+                choice=_step(indicator, each.value),
+            )
             for each in indicator.targets
         ),
         steps=tuple(step["code"] for step in indicator.scale),
         contains_baseline=indicator.contains_baseline,
         on_track=Decimal(plan.on_track_percent) / 100,
     )
+
+
+def _step(indicator: Indicator, place: Decimal | None) -> str | None:
+    """The code of an ordinal's step by its place, the first being 1, so that it is printed in words; else None."""
+    if indicator.kind is not Kind.ORDINAL or place is None or not 1 <= place <= len(indicator.scale):
+        return None
+    code: str = indicator.scale[int(place) - 1]["code"]
+    return code
 
 
 def observation_of(row: Measurement) -> Observation:
