@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import subprocess
 import sys
 
@@ -26,6 +27,7 @@ def greet() -> None:
 
 def serve() -> None:
     """Serve pages, with a worker beside for what takes longer than a page may."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the worker ends too
     command = [sys.executable, "-m", "tracker.cli", "worker"]
     with subprocess.Popen(command, cwd=ROOT) as worker:  # noqa: S603 - our own
         try:
