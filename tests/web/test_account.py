@@ -60,6 +60,13 @@ def test_a_deactivated_person_cannot_sign_in_with_the_right_password(world: Worl
     visitor.press("Sign in", {"email": "amina@example.org", "password": PASSWORD}, status=422)
 
 
+def test_a_sign_in_does_not_outlive_the_account(world: World, browser_of: Browsers) -> None:
+    browser = browser_of(world.amina)
+    world.amina.active = False
+    db.session.commit()
+    assert browser.open("/account").heading == "Sign in"
+
+
 def test_somebody_without_a_password_cannot_sign_in(world: World, visitor: Browser) -> None:
     world.amina.password = None
     db.session.commit()
