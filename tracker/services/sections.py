@@ -49,6 +49,11 @@ def written(report: Report) -> dict[tuple[SectionKey, int | None], Section]:
     return {(row.key, row.pillar_id): row for row in db.session.scalars(query)}
 
 
+def one(report: Report, key: SectionKey, pillar: Pillar | None) -> Section | None:
+    """A section as it is stored; None where nothing was written yet."""
+    return written(report).get((key, pillar.id if pillar else None))
+
+
 def pillars_of(plan: Plan) -> list[Pillar]:
     query = select(Pillar).where(Pillar.plan_id == plan.id, Pillar.archived_at.is_(None))
     return list(db.session.scalars(query.order_by(Pillar.position, Pillar.id)))

@@ -76,32 +76,35 @@ def _label(key: SectionKey, pillar: Pillar | None) -> str:
 @access.may(Action.WRITE_REPORT)
 def write(plan: Plan, report: Report, key: str) -> Answer:
     section_key, pillar = _asked_for(plan, key)
-    label = _label(section_key, pillar)
-    section = sections.written(report).get((section_key, pillar.id if pillar else None))
+    section, label = sections.one(report, section_key, pillar), _label(section_key, pillar)
     form: Any = section_form(plan, _("Text"))()
-    back = url_for(".show", plan_code=plan.code, report_id=report.id)
-    conflict = None
-    if form.validate_on_submit():
-        try:
-            body = multilingual(form.body)
-            sections.write(access.the_actor(), report, section_key, pillar, body, version=version_sent())
-            flash(_("Stored: %(section)s.", section=label))
-            return redirect(back, 303)
-        except Stale:
-            conflict = sections.written(report).get((section_key, pillar.id if pillar else None))
-    elif not form.is_submitted():
+    if not form.is_submitted():
         fill(form.body, section.body if section else None)
-    page = render_template(
+        return _section_page(plan, report, form, key=section_key, label=label, section=section)
+    if not form.validate():
+        return _section_page(plan, report, form, key=section_key, label=label, section=section), 422
+    try:
+        body = multilingual(form.body)
+        sections.write(access.the_actor(), report, section_key, pillar, body, version=version_sent())
+    except Stale:
+        theirs = sections.one(report, section_key, pillar)
+        return _section_page(plan, report, form, key=section_key, label=label, section=theirs, conflict=theirs), 409
+    flash(_("Stored: %(section)s.", section=label))
+    return redirect(url_for(".show", plan_code=plan.code, report_id=report.id), 303)
+
+
+def _section_page(plan: Plan, report: Report, form: Any, *, conflict: Section | None = None, **told: Any) -> str:
+    """The form, with the version that the person saw; after a conflict with the stored one, so that it can be sent."""
+    stored = told["section"].version if told["section"] else None
+    return render_template(
         "reporting/section.html",
         form=form,
-        label=label,
-        key=section_key,
-        section=section,
         conflict=conflict,
+        version=version_sent() if form.is_submitted() and conflict is None else stored,
         languages=language_rows(plan),
-        back=back,
+        back=url_for(".show", plan_code=plan.code, report_id=report.id),
+        **told,
     )
-    return (page, 409 if conflict else 422) if form.is_submitted() else page
 
 
 def _asked_for(plan: Plan, key: str) -> tuple[SectionKey, Pillar | None]:
