@@ -140,6 +140,7 @@ class _Page:
             "name": self.name,
             "names": lambda keys: ", ".join(map(self.name, keys)),
             "facts": self.facts(),
+            "illustrative": any(line.is_illustrative for line in (*_indicators(report), *_commitments(report))),
             "enough": speech.number(report.plan.on_track_percent) + PERCENT,
             "place": lambda line: self.places[id(line)],
             "anchor": lambda code: self.anchors.get(code, ""),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reports.language import Speech
-from reports.snapshot import IndicatorLine
+from reports.snapshot import CommitmentLine, IndicatorLine
 from tracker.domain.display import Printed, Shown, shown
 from tracker.domain.series import Figure, Target
 from tracker.domain.texts import N_, Message
@@ -17,6 +17,7 @@ NOTHING = "–"
 """Stands where a kind of indicator has no such figure; the method section says so."""
 NUMERIC = (Kind.FLOW, Kind.RUNNING_TOTAL, Kind.STOCK, Kind.SHARE, Kind.RATE, Kind.LIST)
 WITHOUT_BASELINE = (Kind.MILESTONE, Kind.TEXT)
+FRAMEWORKS = {"un1325": "UN 1325", "sdg": "SDG", "cedaw_gr30": "CEDAW GR 30"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Printing:
         baseline = line.figure.baseline
         if baseline.choice is not None:
             text = self.step(line, baseline.choice)
+        elif line.kind is Kind.MILESTONE and baseline.value is not None:
+            text = self.speech.gettext(N_("Reached") if baseline.value else N_("Not reached"))
         elif baseline.value is not None:
             text = self._number(line, shown(line.figure).baseline)
         elif line.kind in WITHOUT_BASELINE:
@@ -94,6 +97,11 @@ class Printing:
     def explanation(self, line: IndicatorLine) -> tuple[str, ...]:
         """How the figure was computed, sentence by sentence, with its warnings at the end."""
         return tuple(map(self._say(line), (*line.figure.explanation, *line.figure.warnings)))
+
+    def references(self, line: CommitmentLine) -> str:
+        """What a commitment answers in other frameworks, for instance `SDG 5.5`."""
+        named = (each.partition(":") for each in line.references)
+        return ", ".join(f"{FRAMEWORKS.get(name, name)} {point}".strip() for name, _, point in named)
 
     def ratio(self, ratio: Fraction | None) -> str:
         """A mean of a roll-up in percent; a dash where there is nothing to average."""

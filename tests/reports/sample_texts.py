@@ -61,7 +61,7 @@ def _commitment(code: str, theme: Theme, text: Multilingual, *statuses: StatusLi
         outcome=f"{code[0]}.A",
         lead="office",
         supporting=("bridge",),
-        references=("SDG 5.5",) if code[0] == "1" else (),
+        references=("sdg:5.5", "cedaw_gr30:46") if code[0] == "1" else (),
         is_illustrative=code in ("2.2", "3.1"),
         official=official,
         civil_society=tuple(each.status for each in statuses if each.voice is Voice.CIVIL_SOCIETY),
