@@ -54,12 +54,11 @@ class Support:
 
 
 def may_see(actor: Actor, evidence: Evidence) -> bool:
-    """Whether a person may see an item: a restricted one only its organisation's contributors and the reviewers may."""
-    plan = evidence.plan
-    if evidence.visibility is not EvidenceClass.RESTRICTED:
-        return actor.may(plan, Action.READ_EVIDENCE, evidence.organisation_id)
-    adds = actor.may(plan, Action.ADD_EVIDENCE, evidence.organisation_id)
-    return adds or actor.may(plan, Action.VERIFY_EVIDENCE, evidence.organisation_id)
+    """Whether a person may see an item: a restricted one only if they also stand for the organisation that owns it."""
+    is_theirs = evidence.organisation_id in actor.organisations(evidence.plan)
+    if evidence.visibility is EvidenceClass.RESTRICTED and not is_theirs:
+        return False
+    return actor.may(evidence.plan, Action.READ_EVIDENCE, evidence.organisation_id)
 
 
 def check_visible(actor: Actor, evidence: Evidence) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.domain import reviewing
-from tracker.domain.errors import NotFound, RuleBroken, Stale
+from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.permissions import Action
 from tracker.domain.texts import N_, Message, message
-from tracker.domain.vocabulary import EditionState, EvidenceClass, PeriodState, State, Step, Verification
+from tracker.domain.vocabulary import EditionState, PeriodState, State, Step, Verification
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db
 from tracker.models.evidence import Evidence, EvidenceCheck, EvidenceLink
@@ -22,6 +22,7 @@ from tracker.models.plan import Plan
 from tracker.models.reporting import Edition, Report
 from tracker.services import audit, clock
 from tracker.services.acting import Actor
+from tracker.services.evidence import check_visible, may_see
 
 Reviewable = Measurement | StatusReport
 
@@ -84,12 +85,6 @@ def hindrance(actor: Actor, thing: Reviewable, touched: frozenset[int]) -> Messa
     if thing.period.state is PeriodState.LOCKED:
         return message(N_("The period is locked: nothing in it changes any more."))
     return None
-
-
-def may_see(actor: Actor, evidence: Evidence) -> bool:
-    """Whether a reviewer may see what an item is; a restricted one only inside the organisation that owns it."""
-    is_theirs = evidence.organisation_id in actor.organisations(evidence.plan)
-    return is_theirs or evidence.visibility is not EvidenceClass.RESTRICTED
 
 
 def evidence_hindrance(actor: Actor, evidence: Evidence, touched: frozenset[int]) -> Message | None:
@@ -232,8 +227,7 @@ def check_evidence(
     for the verdict that it has already, and for a rejection without a reason.
     """
     actor.require(evidence.plan, Action.VERIFY_EVIDENCE, evidence.organisation_id)
-    if not may_see(actor, evidence):
-        raise NotFound(message(N_("There is no such evidence.")))
+    check_visible(actor, evidence)
     _check_version(evidence, version)
     refusal = evidence_hindrance(actor, evidence, had_a_hand_in(actor.user, evidence.plan, Evidence))
     if refusal is not None:

@@ -20,7 +20,8 @@ from tracker.models.measurement import Measurement, StatusReport
 from tracker.models.people import Organisation
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
 from tracker.services.acting import Actor
-from tracker.services.reviewing import Reviewable, evidence_hindrance, had_a_hand_in, hindrance, may_see
+from tracker.services.evidence import may_see
+from tracker.services.reviewing import Reviewable, evidence_hindrance, had_a_hand_in, hindrance
 
 
 class Subject(StrEnum):

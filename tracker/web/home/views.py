@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from tracker.domain.vocabulary import Role
@@ -51,4 +51,4 @@ def task_page(task: Task, plan: Plan) -> str:
 
 
 def _page(endpoint: str, plan: Plan) -> str:
-    return url_for(endpoint, plan_code=plan.code) if endpoint in current_app.view_functions else ""
+    return url_for(endpoint, plan_code=plan.code)

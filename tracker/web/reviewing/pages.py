@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
 
 from tracker.domain.errors import Stale
 from tracker.domain.vocabulary import State, Step
 from tracker.models.evidence import Evidence
 from tracker.models.measurement import Measurement
 from tracker.models.plan import Plan
-from tracker.services import reviewing, reviewing_queue
+from tracker.services import moving, reviewing, reviewing_queue
 from tracker.services.acting import Actor
 from tracker.services.reviewing_queue import Subject, Waiting
 from tracker.web import access
@@ -152,25 +153,20 @@ def decision(
 
 def _evidence_links(plan: Plan, dossier: reviewing.Dossier) -> dict[int, str]:
     """Where each evidence item can be looked at."""
-    if "evidence.show" not in current_app.view_functions:
-        return {}
     keys = [each.evidence.id for each in dossier.evidence if each.visible]
     return {key: url_for("evidence.show", plan_code=plan.code, evidence_id=key) for key in keys}
 
 
 def history(thing: reviewing.Reviewable) -> list[dict[str, Any]]:
-    """The steps of an entry for the timeline, the first one first."""
-    steps = [(each.step, each.reviewer.name, each.at, each.remark) for each in thing.reviews]
-    if thing.submitted_at is not None and Step.SUBMIT not in [step for step, *_rest in steps]:
-        steps.insert(0, (Step.SUBMIT, thing.author.name, thing.submitted_at, ""))
+    """What happened to an entry, for the timeline, the first step first."""
     return [
         {
-            "state": MOVES_TO[step],
-            "label": word(step),
-            "who": who,
-            "when": moment(at),
-            "iso": at.isoformat(),
-            "remark": remark,
+            "state": MOVES_TO[act.step] if act.step else State.DRAFT,
+            "label": word(act.step) if act.step else _("Correction begun"),
+            "who": act.who.name if act.who else "",
+            "when": moment(act.at),
+            "iso": act.at.isoformat(),
+            "remark": act.remark,
         }
-        for step, who, at, remark in steps
+        for act in moving.history(thing)
     ]
