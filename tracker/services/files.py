@@ -74,14 +74,14 @@ def _is_invisible(sign: str) -> bool:
     return unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") or sign in MARKS_OF_DIRECTION
 
 
-def check(stream: IO[bytes], name: str | None) -> Checked:
+def check(stream: IO[bytes], name: str | None, *, most: int = LARGEST) -> Checked:
     """What an uploaded file is. Raises RuleBroken at field `file` with the reason why it is not taken.
 
-    The stream is read where needed and left at its beginning.
+    `most` is the largest size in bytes. The stream is read where needed and left at its beginning.
     """
     shown = display_name(name)
     try:
-        _check_size(stream, shown)
+        _check_size(stream, shown, most)
         media_type = _media_type(stream, shown)
     finally:
         stream.seek(0)
@@ -93,13 +93,13 @@ def check(stream: IO[bytes], name: str | None) -> Checked:
     return Checked(shown, media_type)
 
 
-def _check_size(stream: IO[bytes], name: str) -> None:
+def _check_size(stream: IO[bytes], name: str, most: int) -> None:
     size = stream.seek(0, 2)
     stream.seek(0)
     if size == 0:
         refuse(EMPTY, name=name)
-    if size > LARGEST:
-        refuse(TOO_LARGE, name=name, size=-(-size // MEGABYTE), most=LARGEST // MEGABYTE)
+    if size > most:
+        refuse(TOO_LARGE, name=name, size=-(-size // MEGABYTE), most=most // MEGABYTE)
 
 
 def _media_type(stream: IO[bytes], name: str) -> str:

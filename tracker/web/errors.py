@@ -28,7 +28,10 @@ PAGES = {
     404: (N_("There is no such page"), N_("The address may be mistyped, or the page is not open to you.")),
     405: (N_("This address cannot be used in this way"), N_("Go back and use the buttons of the page.")),
     409: (N_("This was changed meanwhile"), N_("Open the page again: it shows the newest state.")),
-    413: (N_("The file is too large"), N_("Choose a smaller file. Nothing was stored.")),
+    413: (
+        N_("What you sent is too large"),
+        N_("Nothing was stored. Go back: what you typed is still there. Choose a smaller file, or add a link instead."),
+    ),
     422: (N_("This cannot be done"), N_("Go back and change what you entered.")),
     429: (N_("Too many tries"), N_("Wait some minutes and try again.")),
     500: (

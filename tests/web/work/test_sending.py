@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -42,7 +43,7 @@ def test_what_is_sent_waits_and_is_not_changed_behind_the_reviewers_back(world: 
     old.press("Save draft", {"has_value": "yes", "value": "999"}, status=409)
     measurement = stored(world)
     assert measurement is not None
-    assert (measurement.value, measurement.state) == (120, State.SUBMITTED)
+    assert (measurement.value, measurement.state) == (Decimal(120), State.SUBMITTED)
 
 
 def test_the_sender_recalls_before_a_decision_and_not_after_it(world: World, browser_of: SignIn) -> None:
@@ -80,7 +81,7 @@ def test_what_came_back_is_shown_with_its_reason_mended_and_sent_again(world: Wo
     browser.press("Send for review", {"value": "112"})
     measurement = stored(world)
     assert measurement is not None
-    assert (measurement.value, measurement.state, measurement.revision) == (112, State.SUBMITTED, 1)
+    assert (measurement.value, measurement.state, measurement.revision) == (Decimal(112), State.SUBMITTED, 1)
 
 
 def test_a_correction_is_a_new_revision_and_the_verified_value_stays_official(world: World, browser_of: SignIn) -> None:
@@ -96,7 +97,7 @@ def test_a_correction_is_a_new_revision_and_the_verified_value_stays_official(wo
     browser.press("Send for review", {"value": "110"})
     made = stored(world)
     assert made is not None
-    assert (made.revision, made.value, made.revision_reason) == (2, 110, "Two courses were counted twice.")
+    assert (made.revision, made.value, made.revision_reason) == (2, Decimal(110), "Two courses were counted twice.")
     official = places.official(made)
     assert official is not None
     assert official.value == 120
@@ -205,7 +206,7 @@ def test_nobody_enters_for_another_organisation_or_learns_that_it_is_asked(world
     said = {browser.open(address, status=404).main for address in (foreign, missing)}
     assert len(said) == 1
     not_asked = measuring(world, "seats", organisation=world.bridge)
-    assert browser_of(world.bota).open(not_asked, status=404)
+    browser_of(world.bota).open(not_asked, status=404)
 
 
 def test_another_organisations_measurement_is_not_there(world: World, browser_of: SignIn) -> None:

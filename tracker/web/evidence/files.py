@@ -25,13 +25,19 @@ def storage() -> Storage:
     return Storage(settings.storage / "evidence")
 
 
+def largest() -> int:
+    """How many bytes a file may have."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.max_upload
+
+
 def add(actor: Actor, thing: Moved, form: EvidenceForm) -> Evidence:
     """Check the file, put it on the disk, then add the item; a refusal leaves a file that nothing speaks of."""
     service.check_open(thing)
     upload, details = form.upload(), form.details()
     if upload is None or details.kind is not EvidenceKind.FILE:
         return service.add(actor, thing, details)
-    checked = files.check(upload.stream, upload.filename)
+    checked = files.check(upload.stream, upload.filename, most=largest())
     return service.add(actor, thing, details, checked=checked, stored=_put(upload.stream))
 
 

@@ -17,7 +17,7 @@ from tracker.services.evidence import Details
 from tracker.web.fields import DayField
 from tracker.web.forms import TrackerForm, multilingual, texts
 from tracker.web.languages import NAMES
-from tracker.web.placing import place
+from tracker.web.placing import control, place
 from tracker.web.words import offered
 
 KINDS = {
@@ -29,7 +29,7 @@ KINDS = {
 WHO_WILL_SEE_IT = {
     EvidenceClass.PUBLIC: _l("Everybody: the published report may name it"),
     EvidenceClass.INTERNAL: _l("Those who work on this plan: your organisation, reviewers and coordinators"),
-    EvidenceClass.RESTRICTED: _l("Your organisation and the reviewers alone; the report says “held by” and its holder"),
+    EvidenceClass.RESTRICTED: _l("Your organisation alone: others only learn that you hold it, and nobody else can check it"),
 }
 
 OTHER_LANGUAGES = ("uz", "ky", "tg", "tr", "de", "es", "uk")
@@ -48,6 +48,12 @@ class EvidenceForm(TrackerForm):
     holder: StringField
     url: StringField
     file: FileField
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        title = control(self, "title")
+        if title is not None:
+            title.flags.required = True  # in one language, whichever it is
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)

@@ -11,6 +11,7 @@ from tracker.models.evidence import Evidence
 from tracker.models.measurement import Measurement, StatusReport
 from tracker.models.plan import Plan
 from tracker.services import evidence as service
+from tracker.services import files as service_files
 from tracker.services.moving import Moved
 from tracker.web import access
 from tracker.web.accepting import accepted
@@ -23,6 +24,8 @@ blueprint = Blueprint("evidence", __name__)
 
 MEASUREMENT = "/plans/<plan_code>/measurements/<int:measurement_id>/evidence"
 STATUS = "/plans/<plan_code>/statuses/<int:status_report_id>/evidence"
+
+MEGABYTE = service_files.MEGABYTE
 
 Answer = str | tuple[str, int] | AnyResponse
 
@@ -96,6 +99,8 @@ def _adding(thing: Moved) -> Answer:
         candidates=service.candidates(thing),
         choice_form=ChoiceForm(formdata=None),
         languages=language_rows(thing.plan),
+        most=files.largest() // MEGABYTE,
+        kinds=service_files.NAMES,
     )
     return page, 422 if form.errors else 200
 
