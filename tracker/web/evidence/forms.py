@@ -29,10 +29,13 @@ KINDS = {
 WHO_WILL_SEE_IT = {
     EvidenceClass.PUBLIC: _l("Everybody: the published report may name it"),
     EvidenceClass.INTERNAL: _l("Those who work on this plan: your organisation, reviewers and coordinators"),
-    EvidenceClass.RESTRICTED: _l("Your organisation alone: others only learn that you hold it, and nobody else can check it"),
+    EvidenceClass.RESTRICTED: _l(
+        "Your organisation alone: others only learn that you hold it, and nobody else can check it"
+    ),
 }
 
 OTHER_LANGUAGES = ("uz", "ky", "tg", "tr", "de", "es", "uk")
+ONE_OF_THESE: dict[str, Any] = {"invalid_choice_message": _l("Choose one of these.")}
 SHORT = _l("This is too long: at most 200 characters.")
 
 
@@ -86,16 +89,23 @@ def evidence_form(plan: Plan) -> type[EvidenceForm]:
     codes = [*plan.languages, *(code for code in (*NAMES, *OTHER_LANGUAGES) if "-" not in code)]
     languages = [("", _l("Not said")), *((code, NAMES.get(code, code)) for code in dict.fromkeys(codes))]
     fields: dict[str, Any] = {
-        "kind": RadioField(_l("What is it?"), choices=offered(KINDS.items()), default=EvidenceKind.FILE.value),
+        "kind": RadioField(
+            _l("What is it?"), choices=offered(KINDS.items()), default=EvidenceKind.FILE.value, **ONE_OF_THESE
+        ),
         "file": FileField(_l("File")),
         "url": StringField(_l("Address of the page"), [Length(max=2000, message=_l("This link is too long."))]),
         "holder": StringField(_l("Who holds it?"), [Length(max=200, message=SHORT)]),
         "title": texts(_l("Title"), plan),
         "proves": texts(_l("What does it prove?"), plan, long=True),
         "document_on": DayField(_l("Date of the document"), [Optional()]),
-        "language": SelectField(_l("Language of the document"), [Optional()], choices=offered(languages)),
+        "language": SelectField(
+            _l("Language of the document"), [Optional()], choices=offered(languages), **ONE_OF_THESE
+        ),
         "visibility": RadioField(
-            _l("Who may see it?"), choices=offered(WHO_WILL_SEE_IT.items()), default=EvidenceClass.INTERNAL.value
+            _l("Who may see it?"),
+            choices=offered(WHO_WILL_SEE_IT.items()),
+            default=EvidenceClass.INTERNAL.value,
+            **ONE_OF_THESE,
         ),
     }
     return type("EvidenceForm", (EvidenceForm,), fields)

@@ -24,6 +24,7 @@ Fields = dict[str, Any]
 
 ROWS_AT_FIRST, MOST_ROWS = 1, 60
 LONGEST_SOURCE = 500
+ONE_OF_THESE: dict[str, Any] = {"invalid_choice_message": _l("Choose one of these.")}
 
 REASONS = {
     NoValue.NOT_DUE: _l("Not due: it is not collected for this period"),
@@ -58,7 +59,7 @@ def _parts(indicator: Indicator) -> Fields:
 def _milestone(indicator: Indicator) -> Fields:
     answers = [("yes", _l("Yes, it is reached")), ("no", _l("No, not yet, or no longer"))]
     return {
-        "reached": RadioField(_l("Is it reached?"), [Optional()], choices=offered(answers)),
+        "reached": RadioField(_l("Is it reached?"), [Optional()], choices=offered(answers), **ONE_OF_THESE),
         "reached_on": DayField(_l("On which day was it reached?"), [Optional()]),
     }
 
@@ -66,7 +67,7 @@ def _milestone(indicator: Indicator) -> Fields:
 def _ordinal(indicator: Indicator) -> Fields:
     steps = [(step["code"], shown(Multilingual(step["label"])).text) for step in indicator.scale]
     label = _l("Which step is reached at the end of this period?")
-    return {"choice": RadioField(label, [Optional()], choices=offered(steps))}
+    return {"choice": RadioField(label, [Optional()], choices=offered(steps), **ONE_OF_THESE)}
 
 
 class ItemForm(Form):
@@ -78,7 +79,9 @@ class ItemForm(Form):
         _l("Number or reference"), [Length(max=200, message=_l("This is too long."))], filters=[clean]
     )
     link = StringField(_l("Link"), [Length(max=2000, message=_l("This link is too long."))], filters=[clean])
-    standing = SelectField(_l("Standing"), choices=lambda: offered(choices(Standing)), default=Standing.IN_FORCE.value)
+    standing = SelectField(
+        _l("Standing"), choices=lambda: offered(choices(Standing)), default=Standing.IN_FORCE.value, **ONE_OF_THESE
+    )
 
 
 def _list(indicator: Indicator) -> Fields:
@@ -107,13 +110,17 @@ ASKED: dict[Kind, Callable[[Indicator], Fields]] = {
 def measurement_form(indicator: Indicator) -> type[MeasurementForm]:
     """The form for an indicator: whether there is a value, the value in the way of its kind, where it comes from."""
     answers = [("yes", _l("Yes")), ("no", _l("No"))]
-    fields: Fields = {"has_value": RadioField(_l("Do you have a value?"), [Optional()], choices=offered(answers))}
+    fields: Fields = {
+        "has_value": RadioField(_l("Do you have a value?"), [Optional()], choices=offered(answers), **ONE_OF_THESE)
+    }
     fields |= ASKED[indicator.kind](indicator)
     reasons = [("", _l("Choose a reason")), *((reason.value, REASONS[reason]) for reason in NoValue)]
     certain = offered(choices(DataStatus))
     fields |= {
-        "no_value": SelectField(_l("Why is there no value?"), [Optional()], choices=offered(reasons)),
-        "data_status": RadioField(_l("How certain is it?"), [Optional()], choices=certain, default="final"),
+        "no_value": SelectField(_l("Why is there no value?"), [Optional()], choices=offered(reasons), **ONE_OF_THESE),
+        "data_status": RadioField(
+            _l("How certain is it?"), [Optional()], choices=certain, default="final", **ONE_OF_THESE
+        ),
         "source": StringField(_l("Source"), [Length(max=LONGEST_SOURCE, message=_l("This is too long."))]),
         "source_on": DayField(_l("Date of the source"), [Optional()]),
         "narrative": texts(_l("What does it mean?"), indicator.plan, long=True),
@@ -135,9 +142,9 @@ class StatusForm(TrackerForm):
 def status_form(plan: Plan) -> type[StatusForm]:
     """The form for the status of a commitment in the languages of a plan."""
     words = [(status.value, word(status)) for status in statuses.REPORTED]
-    needed = Needed(_l("Choose the status as your organisation sees it."))
+    said: dict[str, Any] = {"invalid_choice_message": _l("Choose the status as your organisation sees it.")}
     fields: dict[str, Field] = {
-        "status": RadioField(_l("Status at the end of the period"), [needed], choices=offered(words)),
+        "status": RadioField(_l("Status at the end of the period"), choices=offered(words), **said),
         "note": texts(_l("Note"), plan, long=True),
     }
     return type("StatusForm", (StatusForm,), fields)
