@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel
 from flask_babel import gettext as _
 
 from config import ROOT, Settings
+from reports.language import Speech
 from tracker.domain.texts import Message, Multilingual, Shown
 from tracker.web import identity, made_up
 
@@ -94,7 +95,8 @@ def number(value: Decimal | int | None, decimals: int | None = None) -> str:
 
 
 def day(value: date | None) -> str:
-    return "" if value is None else str(format_date(value, "long", locale=locale()))
+    """A date as reports write it: the day before the month, also in English."""
+    return Speech(chosen()).day(value)
 
 
 def moment(value: datetime | None) -> str:

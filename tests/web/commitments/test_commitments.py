@@ -51,7 +51,7 @@ def test_dates_outside_the_plan_are_refused_at_their_field(browser_of: Opens, wo
     clara = browser_of(world.clara)
     clara.open("/plans/test-plan/commitments/new")
     page = clara.press("Save", filled(world, ends_on="2026-03-01"), status=422)
-    assert page.errors() == ["This date lies outside the plan, which runs from January 1, 2022 to December 31, 2025."]
+    assert page.errors() == ["This date lies outside the plan, which runs from 1 January 2022 to 31 December 2025."]
     assert page.value("text-ru") == "Обучить полицию"
 
 

@@ -23,7 +23,7 @@ def test_everybody_who_works_on_the_plan_reads_what_is_promised(browser_of: Open
         assert page.heading == "seats Seats held by women"
         assert "20.0 %" in page.main
         assert "30.0 %" in page.main
-        assert "December 31, 2025 Final target" in page.main
+        assert "31 December 2025 Final target" in page.main
 
 
 def test_a_contributor_sees_the_values_of_the_own_organisation_only(browser_of: Opens, world: World) -> None:

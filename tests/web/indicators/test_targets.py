@@ -63,7 +63,7 @@ def test_years_that_do_not_add_up_to_the_final_target_are_a_warning(setting: Set
 
 def test_a_target_outside_the_plan_is_refused_at_its_date(setting: Setting, world: World) -> None:
     page = setting("centres", {"final_on": "2026-01-31"}, status=422)
-    assert page.errors() == ["This date lies outside the plan, which runs from January 1, 2022 to December 31, 2025."]
+    assert page.errors() == ["This date lies outside the plan, which runs from 1 January 2022 to 31 December 2025."]
     page = setting("centres", {"extra_on": "2021-06-30", "extra": "21"}, status=422)
     assert "lies outside the plan" in page.errors()[0]
     assert page.value("extra") == "21"
@@ -123,7 +123,7 @@ def test_two_parts_make_the_baseline_of_a_share(setting: Setting, world: World) 
      "The value is not numerator / denominator. Leave it empty: it is calculated."),
     ({"baseline": "20", "unknown": "y"}, "There is a baseline, and it is said to be unknown. Keep one of the two."),
     ({"baseline": "20", "baseline_on": "2025-12-31"},
-     "The baseline has to be older than the last target, December 31, 2025."),
+     "The baseline has to be older than the last target, 31 December 2025."),
 ])  # fmt: skip
 def test_a_baseline_that_cannot_be_is_refused(setting: Setting, fields: dict[str, str], told: str) -> None:
     page = setting("seats", {"baseline": "", **fields}, status=422)

@@ -20,7 +20,7 @@ from tracker.web.periods.forms import due_after
 
 Opens = Callable[[User], Browser]
 BASE = "/plans/test-plan/periods"
-OUTSIDE = "This date lies outside the plan, which runs from January 1, 2022 to December 31, 2025."
+OUTSIDE = "This date lies outside the plan, which runs from 1 January 2022 to 31 December 2025."
 
 
 def stored() -> list[ReportingPeriod]:
@@ -56,8 +56,8 @@ def test_years_begin_with_the_first_month_of_the_plan(browser_of: Opens, world: 
     world.plan.year_starts_month = 7
     db.session.commit()
     page = browser_of(world.clara).open(f"{BASE}/open/yearly")
-    assert "2021/22: January 1, 2022 to June 30, 2022 (a short one)" in page.main
-    assert "2022/23: July 1, 2022 to June 30, 2023" in page.main
+    assert "2021/22: 1 January 2022 to 30 June 2022 (a short one)" in page.main
+    assert "2022/23: July 1, 2022 to 30 June 2023" in page.main
 
 
 def test_no_period_chosen_is_told(browser_of: Opens, world: World) -> None:
