@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from tracker.domain.series import (
     Span,
     Target,
 )
+from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import Kind, Verification
 from tracker.models.database import db
 from tracker.models.evidence import Evidence, EvidenceLink
@@ -48,6 +50,12 @@ class Material:
     @property
     def spans(self) -> tuple[Span, ...]:
         return tuple(span_of(period) for period in self.periods)
+
+    @cached_property
+    def names(self) -> Mapping[str, Multilingual]:
+        """The names of the organisations that owe something, by code."""
+        rows = (row for owed in self.assignments.values() for row in owed)
+        return {row.organisation.code: row.organisation.name for row in rows}
 
     def definition(self, indicator: Indicator) -> Definition:
         return definition_of(indicator, self.plan)

@@ -34,9 +34,7 @@ def _of_pillar(view: View, pillar: PillarPart) -> Iterator[NoteLine]:
 
 
 def _of_figure(view: View, figure: Figure) -> Iterator[tuple[NoteTopic, Message]]:
-    names = {
-        each.code: each.name for rows in view.material.assignments.values() for each in (r.organisation for r in rows)
-    }
+    names = view.material.names
     for absent in figure.absent:
         if absent.period.key == view.at.key:
             reason = message(wording.label(absent.reason))
