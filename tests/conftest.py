@@ -14,11 +14,14 @@ from sqlalchemy import create_engine, make_url, text
 
 from config import Settings
 from tests.browsing import Browser
+from tests.demonstrated import demo, loaded_demonstration
 from tests.world import PASSWORD, World, build
 from tracker.app import create_app
 from tracker.models.database import Base, db
 from tracker.models.people import User
 from tracker.services import clock
+
+__all__ = ["demo", "loaded_demonstration"]  # fixtures of another file
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
 
