@@ -84,9 +84,7 @@ def measurements(actor: Actor, plan: Plan, indicator: Indicator) -> list[Measure
         select(Measurement)
         .where(Measurement.indicator_id == indicator.id)
         .join(Measurement.period)
-        .options(
-            joinedload(Measurement.period), joinedload(Measurement.organisation), selectinload(Measurement.items)
-        )
+        .options(joinedload(Measurement.period), joinedload(Measurement.organisation), selectinload(Measurement.items))
         .order_by(ReportingPeriod.ends_on.desc(), Measurement.organisation_id, Measurement.revision)
     )
     if not reach.everything:
