@@ -39,7 +39,7 @@ ENTERED = [
     ("trained", {"has_value": "yes", "value": "120"}, "120 women"),
     ("seats", {"has_value": "yes", "numerator": "42", "denominator": "120"}, "42 of 120 = 35.0 %"),
     ("rate", {"has_value": "yes", "numerator": "12", "denominator": "9 400 000"}, "12 of 9,400,000 = 0.1 per 100,000"),
-    ("law", {"has_value": "yes", "reached": "yes", "reached_on": "2023-05-03"}, "Reached on May 3, 2023"),
+    ("law", {"has_value": "yes", "reached": "yes", "reached_on": "2023-05-03"}, "Reached on 3 May 2023"),
     ("unit", {"has_value": "yes", "choice": "named"}, "A person named (step 2 of 3)"),
     ("centres", {"has_value": "yes", "value": "0"}, "0"),
     ("reached", {"has_value": "yes", "value": "1,250.0"}, "1,250"),
