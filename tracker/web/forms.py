@@ -53,8 +53,9 @@ class TrackerForm(FlaskForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Not yet valid where a form comes back after a new sign-in: it is shown once more, with what was typed."""
+        is_valid = bool(super().validate(extra_validators))
         if "resumed" not in request.form:
-            return bool(super().validate(extra_validators))
+            return is_valid
         if "is_resumed" not in g:
             g.is_resumed = True
             flash(_("This is what you typed; it is not stored yet. Choose files again, then send it."), "info")
