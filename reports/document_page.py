@@ -140,7 +140,7 @@ class _Page:
             "name": self.name,
             "names": lambda keys: ", ".join(map(self.name, keys)),
             "facts": self.facts(),
-            "illustrative": any(line.is_illustrative for line in (*_indicators(report), *_commitments(report))),
+            "illustrative": self.is_illustrative(),
             "enough": speech.number(report.plan.on_track_percent) + PERCENT,
             "place": lambda line: self.places[id(line)],
             "anchor": lambda code: self.anchors.get(code, ""),
@@ -179,6 +179,11 @@ class _Page:
     def name(self, key: str) -> str:
         """An organisation's name by its key; the key where the report does not list it."""
         return self.names.get(key, key)
+
+    def is_illustrative(self) -> bool:
+        """Whether any row was made up to show the form."""
+        indicators = any(line.is_illustrative for line in _indicators(self.report))
+        return indicators or any(line.is_illustrative for line in _commitments(self.report))
 
     def facts(self) -> list[tuple[str, list[str]]]:
         """What stands on the cover, each with its label; what the plan does not say is left out."""

@@ -11,11 +11,16 @@ import pikepdf
 PAIR = re.compile(r"<([0-9a-f]{4})> <([0-9a-f]*)>")
 
 
-def words(pdf: bytes) -> str:
-    """The text of all pages, a line for each line of letters, without soft breaks and joiners."""
+def pages(pdf: bytes) -> list[str]:
+    """The text of each page, a line for each line of letters, without joiners."""
     with pikepdf.open(BytesIO(pdf)) as opened:
         maps: dict[Any, dict[int, str]] = {}
-        return "\n".join(line for each in opened.pages for line in _page(each, maps))
+        return ["\n".join(_page(each, maps)) for each in opened.pages]
+
+
+def words(pdf: bytes) -> str:
+    """The text of all pages."""
+    return "\n".join(pages(pdf))
 
 
 def _page(page: pikepdf.Page, maps: dict[Any, dict[int, str]]) -> list[str]:

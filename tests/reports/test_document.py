@@ -19,6 +19,7 @@ from reports.document_page import html
 from reports.language import Speech
 from reports.snapshot import Snapshot
 from tests.reports import samples
+from tests.reports.pdf_text import pages
 
 LANGUAGES = ("en", "ru", "ar")
 
@@ -77,6 +78,24 @@ def test_the_table_of_contents_links_to_every_section() -> None:
     targets = re.findall(r'href="#([^"]+)"', contents)
     assert len(targets) == 16
     assert [target for target in targets if f'id="{target}"' not in text] == []
+
+
+def test_the_table_of_contents_names_the_page_of_each_section() -> None:
+    read = pages(drawn("rich", "en"))
+    for title in ("Summary", "Progress by pillar", "Challenges", "Annex B: Data-quality notes"):
+        number = int(read[1].split(f"\n{title}\n")[1].split("\n")[0])
+        assert f"\n{title}\n" in f"\n{read[number - 1]}\n"
+
+
+def test_every_page_says_which_report_it_is_of_and_that_its_data_are_made_up() -> None:
+    cover, *others = pages(drawn("rich", "en"))
+    assert "Demonstration data" in cover
+    for number, text in enumerate(others, start=2):
+        lines = text.split("\n")
+        assert {"National Action Plan on Women, Peace and Security", "2023 · Edition 1", "Demonstration data"} <= set(
+            lines
+        )
+        assert str(number) in lines
 
 
 def test_every_link_inside_the_report_leads_somewhere() -> None:
