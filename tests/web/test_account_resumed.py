@@ -134,3 +134,20 @@ def test_a_page_that_was_asked_for_comes_after_signing_in(late: Browser) -> None
     page = sign_in_again(late)
     assert page.heading == "People"
     assert page.value("search") == "amina"
+
+
+def test_a_contributor_loses_no_measurement(world: World, browser_of: Browsers, as_of: SetClock) -> None:
+    as_of("2024-02-01T09:00")
+    amina = browser_of(world.amina)
+    ids = world.period_2023.id, world.indicators["trained"].id, world.shelter.id
+    db.session.rollback()
+    path = "/plans/test-plan/periods/{}/indicators/{}/measurement/{}".format(*ids)
+    amina.open(path)
+    as_of("2024-02-01T09:31")
+    typed = {"has_value": "yes", "value": "1250", "source": "Register", "source_on": "2024-01-15"}
+    amina.press("Send for review", typed, status=401)
+    sign_in_again(amina, "amina@example.org")
+    page = amina.press("Back to the form with my text", status=422)
+    assert {name: page.value(name) for name in typed} == typed
+    assert "Saved as a draft" not in page.main
+    assert "Sent for review" in amina.press("Send for review").main

@@ -35,7 +35,7 @@ class NewPasswordForm(TrackerForm):
 
     def validate_password(self, field: Field) -> None:
         try:
-            passwords.check(field.data, people.words_of(self.person))
+            passwords.check(field.data or "", people.words_of(self.person))
         except RuleBroken as error:
             raise ValidationError(spoken(error.message)) from None
 
