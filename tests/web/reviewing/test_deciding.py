@@ -131,6 +131,20 @@ def test_evidence_is_checked_item_by_item(world: World, browser_of: BrowserOf) -
     assert now(thing).state is State.SUBMITTED
 
 
+def test_the_contributor_reads_why_evidence_was_rejected_and_an_entry_returned(
+    world: World, browser_of: BrowserOf
+) -> None:
+    thing = sent(world)
+    item = evidenced(thing, by=world.amina, title="Photo")
+    browser = browser_of(world.rahima)
+    browser.open(address(thing))
+    browser.press("Reject with this reason: Photo", {f"evidence-{item.id}-remark": "It shows another event."})
+    browser.press("Return with this remark", {"remark": "Please add the attendance lists."})
+    text = browser_of(world.amina).open(f"/plans/test-plan/measurements/{thing.id}").main
+    assert "Why it was rejected: It shows another event." in text
+    assert "Please add the attendance lists." in text
+
+
 def test_restricted_evidence_of_another_organisation_is_not_told(world: World, browser_of: BrowserOf) -> None:
     thing = sent(world)
     evidenced(thing, by=world.amina, title="Statement", holder="Lawyer", visibility=EvidenceClass.RESTRICTED)
