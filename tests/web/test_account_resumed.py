@@ -147,7 +147,7 @@ def test_a_contributor_loses_no_measurement(world: World, browser_of: Browsers, 
     typed = {"has_value": "yes", "value": "1250", "source": "Register", "source_on": "2024-01-15"}
     amina.press("Send for review", typed, status=401)
     sign_in_again(amina, "amina@example.org")
-    page = amina.press("Back to the form with my text", status=422)
+    page = amina.press("Back to the form with my text")
     assert {name: page.value(name) for name in typed} == typed
     assert "Saved as a draft" not in page.main
     assert "Sent for review" in amina.press("Send for review").main

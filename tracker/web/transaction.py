@@ -16,7 +16,7 @@ from tracker.services import sending
 from tracker.web.access import current_actor
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-NOT_PART = ("csrf_token", "form_key")
+NOT_PART = ("csrf_token", "form_key", "resumed")
 
 
 def init_app(app: Flask) -> None:
@@ -42,6 +42,8 @@ def begin() -> AnyResponse | None:
         return None
     digest = form_digest()
     earlier = sending.earlier(actor.user, key)
+    if earlier is None and "resumed" in request.form:
+        return None  # it comes back after a new sign-in and is only drawn anew: it keeps its key
     if earlier is None:
         started = sending.start(actor.user, key, digest)
         if started is not None:
