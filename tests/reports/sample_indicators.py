@@ -13,7 +13,7 @@ from typing import Any
 from reports.snapshot import BreakdownCell, IndicatorLine, Narrative
 from tests.reports.sample_texts import texts
 from tracker.domain.figures import series
-from tracker.domain.series import Baseline, Definition, Expected, ListItem, Observation, Span, Target
+from tracker.domain.series import Baseline, Definition, Expected, Figure, ListItem, Observation, Span, Target
 from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import (
     DataStatus,
@@ -66,7 +66,6 @@ class Case:
     place: PlaceRule | None = None
     organisations: tuple[str, ...] = ("office",)
     evidence: tuple[int, ...] = ()
-    more: dict[str, Any] = field(default_factory=dict)
 
 
 def of(numerator: int, denominator: int) -> dict[str, Any]:
@@ -148,48 +147,72 @@ def definition(case: Case) -> Definition:
 
 def indicator(case: Case, theme: Theme) -> IndicatorLine:
     """The line of a case, its figures calculated over the three years."""
-    seen = [
-        Observation(period=span.key, organisation=case.organisations[0], verified_at=VERIFIED, **fields)
-        for span, fields in zip(SPANS, case.seen, strict=True)
-        if fields is not None
-    ]
-    due = {Expected(span.key, organisation) for span in SPANS for organisation in case.organisations}
-    figures = series(definition(case), SPANS, seen, expected=due)
-    facts: dict[str, Any] = {
-        "definition": texts("What is counted, and what is not.", "Что учитывается, а что нет."),
-        "method": Multilingual(), "source": texts("Yearly survey", "Ежегодное обследование"), "unit": case.unit,
-        "per": case.per, "scale": SCALE if case.kind is Kind.ORDINAL else (), "theme": theme, "commitment": case.code[:3],
-        "outcome": f"{case.code[0]}.A", "responsible": case.organisations, "library_reference": "",
-        "baseline_source": Multilingual(), "baseline_unknown": case.baseline is None, "is_sensitive": case.code == "3.2.a",
-        "is_illustrative": case.code in ("2.1.a", "5.1.a"), "weight": 1, "narratives": (), "sources": (("Yearbook 2023", day("2023-11-30")),),
-        "breakdown": (), "evidence": case.evidence, "waiting": 1 if case.code == "3.1.b" else 0,
-    }  # fmt: skip
-    if case.code == "1.1.a":
-        facts["narratives"] = (
-            Narrative(
-                organisation="office", text=texts("By-elections added one seat.", "На довыборах добавилось одно место.")
-            ),
-        )
-    if case.code == "2.1.a":
-        facts["breakdown"] = tuple(
-            BreakdownCell(
-                period="p2023",
-                organisation="bridge",
-                dimension=texts("Sex", "Пол", "الجنس"),
-                category=category,
-                value=number,
-            )
-            for category, number in (
-                (texts("Women", "Женщины", "نساء"), Decimal("41")),
-                (texts("Men", "Мужчины", "رجال"), Decimal("23")),
-            )
-        )
+    figures = _figures(case)
     return IndicatorLine(
         code=case.code,
         title=case.title,
         kind=case.kind,
+        theme=theme,
         figure=figures[-1],
         previous=figures[-2],
         series=figures,
-        **(facts | case.more),
+        **_about(case),
     )
+
+
+def _figures(case: Case) -> tuple[Figure, ...]:
+    seen = [
+        Observation(period=span.key, organisation=case.organisations[0], verified_at=VERIFIED, **given)
+        for span, given in zip(SPANS, case.seen, strict=True)
+        if given is not None
+    ]
+    due = {Expected(span.key, organisation) for span in SPANS for organisation in case.organisations}
+    return series(definition(case), SPANS, seen, expected=due)
+
+
+def _about(case: Case) -> dict[str, Any]:
+    """What the sample says of an indicator beside its figures."""
+    return {
+        "definition": texts("What is counted, and what is not.", "Что учитывается, а что нет."),
+        "method": Multilingual(),
+        "source": texts("Yearly survey", "Ежегодное обследование"),
+        "unit": case.unit,
+        "per": case.per,
+        "scale": SCALE if case.kind is Kind.ORDINAL else (),
+        "commitment": case.code[:3],
+        "outcome": f"{case.code[0]}.A",
+        "responsible": case.organisations,
+        "library_reference": "",
+        "baseline_source": Multilingual(),
+        "baseline_unknown": case.baseline is None,
+        "is_sensitive": case.code == "3.2.a",
+        "is_illustrative": case.code in ("2.1.a", "5.1.a"),
+        "weight": 1,
+        "narratives": NARRATIVES.get(case.code, ()),
+        "sources": (("Yearbook 2023", day("2023-11-30")),),
+        "breakdown": BREAKDOWNS.get(case.code, ()),
+        "evidence": case.evidence,
+        "waiting": 1 if case.code == "3.1.b" else 0,
+    }
+
+
+def _by_sex(category: Multilingual, number: int) -> BreakdownCell:
+    return BreakdownCell(
+        period="p2023",
+        organisation="bridge",
+        dimension=texts("Sex", "Пол", "الجنس"),
+        category=category,
+        value=Decimal(number),
+    )
+
+
+NARRATIVES = {
+    "1.1.a": (
+        Narrative(
+            organisation="office", text=texts("By-elections added one seat.", "На довыборах добавилось одно место.")
+        ),
+    )
+}
+BREAKDOWNS = {
+    "2.1.a": (_by_sex(texts("Women", "Женщины", "نساء"), 41), _by_sex(texts("Men", "Мужчины", "رجال"), 23)),
+}
