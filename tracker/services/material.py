@@ -71,18 +71,6 @@ class Material:
 
 def gather(plan: Plan) -> Material:
     """Read a plan whole; later steps ask the database nothing."""
-    here = Indicator.plan_id == plan.id
-    indicators = _all(
-        select(Indicator)
-        .where(here, Indicator.archived_at.is_(None))
-        .options(
-            selectinload(Indicator.targets),
-            selectinload(Indicator.earlier),
-            selectinload(Indicator.responsible),
-            selectinload(Indicator.dimensions),
-        )
-        .order_by(Indicator.position, Indicator.id)
-    )
     commitments = _all(
         select(Commitment)
         .where(Commitment.plan_id == plan.id, Commitment.archived_at.is_(None))
@@ -95,7 +83,7 @@ def gather(plan: Plan) -> Material:
         pillars=_all(_of(Pillar, plan).where(Pillar.archived_at.is_(None)).order_by(Pillar.position, Pillar.id)),
         outcomes=_all(_of(Outcome, plan).where(Outcome.archived_at.is_(None)).order_by(Outcome.position, Outcome.id)),
         commitments=commitments,
-        indicators=indicators,
+        indicators=_indicators(plan),
         assignments=_by(_assignments(plan), "indicator_id"),
         measurements=_by(_measurements(plan), "indicator_id"),
         statuses=_by(_statuses(plan), "commitment_id"),
@@ -117,6 +105,20 @@ def _by(rows: Iterable[Any], key: str) -> dict[int, tuple[Any, ...]]:
     for row in rows:
         found[getattr(row, key)].append(row)
     return {name: tuple(each) for name, each in found.items()}
+
+
+def _indicators(plan: Plan) -> tuple[Indicator, ...]:
+    return _all(
+        _of(Indicator, plan)
+        .where(Indicator.archived_at.is_(None))
+        .options(
+            selectinload(Indicator.targets),
+            selectinload(Indicator.earlier),
+            selectinload(Indicator.responsible),
+            selectinload(Indicator.dimensions),
+        )
+        .order_by(Indicator.position, Indicator.id)
+    )
 
 
 def _assignments(plan: Plan) -> tuple[Assignment, ...]:
