@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest -n auto
 
 run:  ## set up, load the demonstration plan, serve on 127.0.0.1 (PORT or 8000)
 	@$(PYTHON) scripts/install.py run
-	@scripts/serve.sh
+	@exec $(BIN)/python scripts/serve.py
 
 test: .dev  ## the suite on SQLite; needs no other program
 	@$(PYTEST)

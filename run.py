@@ -28,6 +28,7 @@ def greet() -> None:
 def serve() -> None:
     """Serve pages, with a worker beside for what takes longer than a page may."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the worker ends too
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     command = [sys.executable, "-m", "tracker.cli", "worker"]
     with subprocess.Popen(command, cwd=ROOT) as worker:  # noqa: S603 - our own
         try:
@@ -38,5 +39,4 @@ def serve() -> None:
 
 if __name__ == "__main__":
     greet()
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     serve()
