@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+from sqlalchemy import func, select
+
+from tests.browsing import Browser
 from tests.world import World
 from tracker.domain.vocabulary import Step
 from tracker.models.database import db
+from tracker.models.evidence import Evidence, EvidenceLink
 from tracker.models.measurement import Measurement, ReportingPeriod, StatusReport
 from tracker.models.people import Organisation
 from tracker.services import places, reviewing, statuses
 from tracker.services.acting import actor_for
 
+SHEET = b"region,women\nAlmaty,12\n"
+TITLE = {"title-en": "List of participants"}
 SOURCED = {"source": "Register of the ministry", "source_on": "2024-01-15"}
 
 
@@ -45,3 +52,37 @@ def decide(world: World, thing: Any, step: Step, remark: str = "") -> None:
     """Rahima decides on something that was sent."""
     reviewing.decide(actor_for(world.rahima), thing, step, remark=remark, version=thing.version)
     db.session.commit()
+
+
+def begin(world: World, browser: Browser, code: str = "trained") -> None:
+    """Save a draft and go on to its evidence."""
+    browser.open(measuring(world, code))
+    browser.press(
+        "Save and add evidence", {"has_value": "yes"} | SOURCED | ({"value": "12"} if code == "trained" else {})
+    )
+
+
+def a_file(content: bytes = SHEET, name: str = "list.csv") -> Any:
+    return io.BytesIO(content), name
+
+
+def add_file(world: World, browser: Browser, **fields: Any) -> Evidence:
+    begin(world, browser)
+    browser.press("Add evidence", TITLE | {"file": a_file()} | fields)
+    return newest_evidence()
+
+
+def newest_evidence() -> Evidence:
+    db.session.rollback()
+    found = db.session.scalars(select(Evidence).order_by(Evidence.id.desc())).first()
+    assert found is not None
+    return found
+
+
+def evidence_links() -> int | None:
+    query = select(func.count()).select_from(EvidenceLink).where(EvidenceLink.archived_at.is_(None))
+    return db.session.scalar(query)
+
+
+def evidence_address(evidence: Evidence) -> str:
+    return f"/plans/test-plan/evidence/{evidence.id}"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -149,35 +150,35 @@ def _measurements(
 def _statuses(
     plan: Plan, periods: Sequence[ReportingPeriod], organisations: dict[int, Organisation]
 ) -> Iterable[tuple[int, Task]]:
-    commitments = db.session.scalars(
-        select(Commitment)
-        .where(Commitment.plan_id == plan.id, Commitment.archived_at.is_(None))
-        .where(
-            or_(
-                Commitment.lead_id.in_(organisations),
-                Commitment.supporting.any(Organisation.id.in_(organisations)),
-            )
-        )
-        .options(joinedload(Commitment.pillar), selectinload(Commitment.supporting))
-        .order_by(Commitment.position, Commitment.code)
-    ).all()
-    keys = [period.id for period in periods]
+    commitments = _commitments(plan, organisations)
     stored = _newest(
         db.session.scalars(
             select(StatusReport)
-            .where(StatusReport.period_id.in_(keys), StatusReport.organisation_id.in_(organisations))
+            .where(StatusReport.period_id.in_([period.id for period in periods]))
+            .where(StatusReport.organisation_id.in_(organisations))
             .options(selectinload(StatusReport.reviews))
             .order_by(StatusReport.revision)
         )
     )
-    for period in periods:
-        for commitment in commitments:
-            for owner in organisations.values():
-                thing = stored.get((period.id, commitment.id, owner.id))
-                asked = statuses.is_asked(commitment, period) and statuses.voice_of(owner, commitment) is not None
-                if asked or thing is not None:
-                    late = _is_overdue(thing, period.due_on)
-                    yield period.id, Task(commitment, owner, commitment.own_theme, thing, late)
+    for period, commitment, owner in product(periods, commitments, organisations.values()):
+        thing = stored.get((period.id, commitment.id, owner.id))
+        asked = statuses.is_asked(commitment, period) and statuses.voice_of(owner, commitment) is not None
+        if asked or thing is not None:
+            late = _is_overdue(thing, period.due_on)
+            yield period.id, Task(commitment, owner, commitment.own_theme, thing, late)
+
+
+def _commitments(plan: Plan, organisations: Collection[int]) -> Sequence[Commitment]:
+    """Those that one of the organisations leads or supports."""
+    is_supporting = Commitment.supporting.any(Organisation.id.in_(organisations))
+    rows = db.session.scalars(
+        select(Commitment)
+        .where(Commitment.plan_id == plan.id, Commitment.archived_at.is_(None))
+        .where(or_(Commitment.lead_id.in_(organisations), is_supporting))
+        .options(joinedload(Commitment.pillar), selectinload(Commitment.supporting))
+        .order_by(Commitment.position, Commitment.code)
+    )
+    return rows.all()
 
 
 def _newest(rows: Iterable[Moved]) -> dict[tuple[int, int, int], Moved]:

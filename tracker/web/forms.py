@@ -61,6 +61,11 @@ class TrackerForm(FlaskForm):
             flash(_("This is what you typed; it is not stored yet. Choose files again, then send it."), "info")
         return False
 
+    @staticmethod
+    def is_resumed() -> bool:
+        """Whether it comes back after a new sign-in, to be shown and not yet to be judged."""
+        return "resumed" in request.form
+
     def refuse(self, error: RuleBroken | AlreadyExists) -> None:
         """Show why a service refused, at its field, or on top where it concerns the whole form."""
         field = self._fields.get(error.field)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from tests.browsing import Browser
 from tests.entering import SOURCED, decide, measuring, stored
-from tests.world import World, member, person
+from tests.world import PASSWORD, World, member, person
 from tracker.domain.vocabulary import PeriodState, Role, State, Step
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db
@@ -236,3 +236,20 @@ def test_a_form_cannot_change_what_it_does_not_ask_for(app: Flask, world: World,
     assert measurement.state is State.DRAFT
     assert (measurement.organisation_id, measurement.author_id) == (world.shelter.id, world.amina.id)
     assert (measurement.revision, measurement.choice) == (1, "")
+
+
+def test_a_sign_in_that_ends_in_the_middle_loses_nothing_that_was_typed(
+    world: World, browser_of: SignIn, as_of: Callable[[str], None]
+) -> None:
+    as_of("2024-06-01T09:00")
+    browser = browser_of(world.amina)
+    browser.open(measuring(world, "acts"))
+    as_of("2024-06-01T10:00")
+    typed = {"has_value": "yes", "items-0-title": "Law on equality", "items-0-year": "soon", "narrative-ru": "Принят."}
+    browser.press("Send for review", typed, status=401)
+    browser.press("Sign in", {"email": "amina@example.org", "password": PASSWORD})
+    page = browser.press("Back to the form with my text", status=422)
+    assert {name: page.value(name) for name in typed} == typed
+    assert stored(world, "acts") is None
+    page = browser.press("Send for review", {"items-0-year": "2009"} | SOURCED)
+    assert "Sent for review" in page.main

@@ -60,6 +60,8 @@ class EvidenceForm(TrackerForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
+        if self.is_resumed():
+            return valid
         wrong = {field.short_name for field in self if field.errors}
         found = evidence.problems(self.details(), has_file=self.upload() is not None)
         further = [problem for problem in found if problem.field not in wrong]

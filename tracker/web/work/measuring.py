@@ -26,6 +26,8 @@ class MeasurementForm(TrackerForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Every field first, then the rules of the field, so that everything that is wrong is said at once."""
         valid = super().validate(extra_validators)
+        if self.is_resumed():
+            return valid
         wrong = {field.short_name for field in self if field.errors}
         if wrong.intersection(VALUE_FIELDS):
             # What was typed could not be read: whether there is a value is not known yet.
