@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
-from wtforms import BooleanField, Field, FormField, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field, FieldList, FormField, SelectField, SelectMultipleField
 
 from tracker.services import editing
 from tracker.web.forms import NumberField, TrackerForm
@@ -55,6 +55,8 @@ def _rows(mine: Iterable[Field], stored: Any) -> Iterable[Row]:
 
 def _said(field: Field) -> str:
     """What stands in a field, as a person reads it."""
+    if isinstance(field, FieldList):
+        return "\n".join(", ".join(said for control in row if (said := _said(control))) for row in field)
     if isinstance(field, BooleanField):
         return _("Yes") if field.data else _("No")
     if isinstance(field, SelectMultipleField):
