@@ -132,15 +132,7 @@ def _ids(plan: Plan, table: type[Indicator | Commitment]) -> dict[str, int]:
 
 
 def _owed(period: ReportingPeriod) -> list[Owed]:
-    newest: dict[tuple[int, int], Measurement] = {}
-    rows = select(Measurement).where(Measurement.period_id == period.id).order_by(Measurement.revision)
-    for entered in db.session.scalars(rows):
-        key = entered.indicator_id, entered.organisation_id
-        before = newest.get(key)
-        # A verified value counts as reported while its correction is under way.
-        if before is None or before.state is not State.VERIFIED:
-            newest[key] = entered
-    is_over = period.due_on < clock.today()
+    newest, is_over = _newest(period), period.due_on < clock.today()
     assigned = db.session.scalars(
         select(Assignment)
         .join(Assignment.indicator)
@@ -161,6 +153,17 @@ def _owed(period: ReportingPeriod) -> list[Owed]:
                 is_late=is_over,
             )
         )
+    return found
+
+
+def _newest(period: ReportingPeriod) -> dict[tuple[int, int], Measurement]:
+    """The measurement that stands for each indicator and organisation; a verified one also while it is corrected."""
+    found: dict[tuple[int, int], Measurement] = {}
+    rows = select(Measurement).where(Measurement.period_id == period.id).order_by(Measurement.revision)
+    for row in db.session.scalars(rows):
+        key = row.indicator_id, row.organisation_id
+        if key not in found or row.state is State.VERIFIED or found[key].state is not State.VERIFIED:
+            found[key] = row
     return found
 
 

@@ -126,20 +126,14 @@ def decision(
     """The page on which a reviewer decides; a form that was refused stands on it again with what was typed."""
     actor, kept = access.the_actor(), NarrowingForm.asked(plan).kept
     dossier = reviewing.dossier(actor, thing)
-    checks = {
-        each.evidence.id: check if check and each.evidence is item else CheckForm(None, prefix=prefix_of(each.evidence))
-        for each in dossier.evidence
-    }
-    code, title = reviewing_queue.called(thing)
     return render_template(
         "reviewing/decide.html",
         dossier=dossier,
         thing=thing,
-        code=code,
-        title=title,
+        called=reviewing_queue.called(thing),
         pillar=reviewing_queue.pillar_of(thing),
         form=form or DecisionForm(None),
-        checks=checks,
+        checks=_checks(dossier, check, item),
         refused=check,
         stale=stale,
         check_links={each.evidence.id: check_link(plan, thing, each.evidence, kept) for each in dossier.evidence},
@@ -149,6 +143,12 @@ def decision(
         next_link=onwards(actor, plan, thing),
         here_link=link(plan, thing, kept),
     )
+
+
+def _checks(dossier: reviewing.Dossier, refused: CheckForm | None, item: Evidence | None) -> dict[int, CheckForm]:
+    """A form for each evidence item; the one that was refused keeps what was typed."""
+    found = {each.evidence.id: CheckForm(None, prefix=prefix_of(each.evidence)) for each in dossier.evidence}
+    return found | ({item.id: refused} if item is not None and refused is not None else {})
 
 
 def _evidence_links(plan: Plan, dossier: reviewing.Dossier) -> dict[int, str]:
