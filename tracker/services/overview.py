@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from reports.snapshot import Snapshot
 from tracker.domain.vocabulary import State, Verification
 from tracker.models.database import db
-from tracker.models.evidence import Evidence
+from tracker.models.evidence import Evidence, EvidenceLink
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import Assignment, Measurement, ReportingPeriod, StatusReport
 from tracker.models.people import Organisation
@@ -186,9 +186,22 @@ def _waiting(plan: Plan) -> Waiting:
         ).one()
         entries += number
         since = min(filter(None, (since, oldest)), default=None)
-    unchecked = select(func.count()).where(
+    return Waiting(entries, since.date() if since else None, _unchecked(plan))
+
+
+def _unchecked(plan: Plan) -> int:
+    """Evidence items that nobody has checked, of what was sent or verified; those of a draft wait for nobody."""
+    sent = (State.SUBMITTED, State.VERIFIED)
+    supporting = (
+        select(EvidenceLink.evidence_id)
+        .outerjoin(EvidenceLink.measurement)
+        .outerjoin(EvidenceLink.status_report)
+        .where(EvidenceLink.archived_at.is_(None), Measurement.state.in_(sent) | StatusReport.state.in_(sent))
+    )
+    found = select(func.count()).where(
         Evidence.plan_id == plan.id,
         Evidence.verification == Verification.UNVERIFIED,
         Evidence.archived_at.is_(None),
+        Evidence.id.in_(supporting),
     )
-    return Waiting(entries, since.date() if since else None, db.session.scalar(unchecked) or 0)
+    return db.session.scalar(found) or 0

@@ -80,6 +80,18 @@ def test_a_draft_and_a_returned_value_are_missing_and_lead_to_the_entry(world: W
     assert f'href="/plans/test-plan/measurements/{entry.id}"' in page.html
 
 
+def test_evidence_of_a_draft_waits_for_nobody_but_that_of_a_verified_value_does(
+    world: World, browser_of: BrowserOf
+) -> None:
+    draft = measured(world.indicators["trained"], world.period_2023, world.shelter, world.amina, state=State.DRAFT)
+    evidenced(draft, by=world.amina)
+    browser = browser_of(world.rahima)
+    assert "Reviewers" not in browser.open(OVERVIEW).main
+    done = measured(world.indicators["seats"], world.period_2023, world.shelter, world.amina, state=State.VERIFIED)
+    evidenced(done, by=world.amina)
+    assert browser.open(OVERVIEW).links()["1 evidence item is not checked"] == "/plans/test-plan/review"
+
+
 def test_each_pillar_shows_its_means_ratings_and_statuses_in_words(world: World, browser_of: BrowserOf) -> None:
     filled(world)
     page = browser_of(world.clara).open(OVERVIEW)
