@@ -88,7 +88,7 @@ def wake() -> None:
 
 
 def perform(job_id: int) -> bool:
-    """Do one job in this process, if it is free. Returns whether it was done; a failure is on record with its reason."""
+    """Do one job in this process, if it is free. Returns whether it was done; a failure is on record and why."""
     job = background.claim(job_id)
     db.session.commit()
     if job is None:

@@ -17,7 +17,7 @@ FIRST_PAGE, LATER_PAGE = 100_000, 30_000
 def sent(browser: Browser, address: str) -> bytes:
     answer = browser.client.get(address, headers=TAKES, follow_redirects=True, buffered=True)
     assert answer.status_code == 200
-    return answer.data
+    return bytes(answer.data)
 
 
 def test_the_first_page_with_all_it_needs_and_later_ones_are_light(

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reports.document import document
-from reports.workbook import workbook
-
 from reports.snapshot import Snapshot
+from reports.workbook import workbook
 from tracker.domain.vocabulary import Audience, FileFormat
 from tracker.models.database import db
 from tracker.models.reporting import Edition, EditionFile, Job
