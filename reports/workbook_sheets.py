@@ -174,7 +174,7 @@ COMMITMENTS = (
     Column(N_("Civil-society status"), lambda t, r: _civil(t, r[1]), 30),
     Column(N_("Civil-society note"), lambda t, r: _notes(t, r[1], Voice.CIVIL_SOCIETY), 44),
     Column(N_("Evidence"), lambda t, r: t.evidence(sorted({n for s in r[1].statuses for n in s.evidence})), 14),
-    Column(N_("References"), lambda _t, r: ", ".join(r[1].references), 18),
+    Column(N_("References"), lambda t, r: t.printing.references(r[1]), 24),
     Column(N_("Illustrative"), lambda t, r: t.yes(r[1].is_illustrative), 11),
 )
 

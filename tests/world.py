@@ -194,52 +194,32 @@ def _tree(plan: Plan, lead: Organisation, supporting: Organisation) -> tuple[lis
     return pillars, commitments
 
 
+WHAT: tuple[tuple[int, str, str, Kind, str | None, dict[str, Any]], ...] = (
+    (0, "trained", "Women trained", Kind.FLOW, "400", {"unit": "women", "baseline_value": 0}),
+    (0, "seats", "Seats held by women", Kind.SHARE, "30", {"unit": "%", "baseline_value": 20, "decimals": 1}),
+    (1, "rate", "Homicides of women", Kind.RATE, "2", {"baseline_value": 4, "decimals": 1, "per": 100000}),
+    (1, "law", "Law adopted", Kind.MILESTONE, "1", {}),
+    (2, "unit", "Gender unit", Kind.ORDINAL, "3", {"scale": STEPS, "baseline_value": 1}),
+    (2, "centres", "Crisis centres", Kind.STOCK, "40", {"baseline_value": 20}),
+    (3, "reached", "People reached so far", Kind.RUNNING_TOTAL, "1000", {"baseline_value": 0}),
+    (3, "acts", "Acts in force", Kind.LIST, "5", {"baseline_value": 1}),
+    (3, "story", "What changed", Kind.TEXT, None, {}),
+)
+"""Indicators of every kind: place of the commitment, code, title, kind, final target, and more."""
+
+
 def _indicators(commitments: list[Commitment]) -> dict[str, Indicator]:
-    first, second, third, fourth = commitments
-    made = (
-        indicator(
-            first,
-            "trained",
-            "Women trained",
-            Kind.FLOW,
-            final="400",
-            unit=english("women"),
-            baseline_value=Decimal(0),
-            baseline_on=date(2021, 12, 31),
-        ),
-        indicator(
-            first,
-            "seats",
-            "Seats held by women",
-            Kind.SHARE,
-            final="30",
-            decimals=1,
-            unit=english("%"),
-            baseline_value=Decimal(20),
-            baseline_on=date(2021, 12, 31),
-        ),
-        indicator(
-            second,
-            "rate",
-            "Homicides of women",
-            Kind.RATE,
-            final="2",
-            decimals=1,
-            per=100000,
-            baseline_value=Decimal(4),
-            baseline_on=date(2021, 12, 31),
-            direction=Direction.AT_MOST,
-        ),
-        indicator(second, "law", "Law adopted", Kind.MILESTONE, final="1"),
-        indicator(third, "unit", "Gender unit", Kind.ORDINAL, final="3", scale=STEPS, baseline_value=Decimal(1)),
-        indicator(third, "centres", "Crisis centres", Kind.STOCK, final="40", baseline_value=Decimal(20)),
-        indicator(
-            fourth, "reached", "People reached so far", Kind.RUNNING_TOTAL, final="1000", baseline_value=Decimal(0)
-        ),
-        indicator(fourth, "acts", "Acts in force", Kind.LIST, final="5", baseline_value=Decimal(1)),
-        indicator(fourth, "story", "What changed", Kind.TEXT),
-    )
-    return {each.code: each for each in made}
+    made = {}
+    for place, code, title, kind, final, more in WHAT:
+        facts = dict(more)
+        if "unit" in facts:
+            facts["unit"] = english(facts["unit"])
+        if "baseline_value" in facts:
+            facts |= {"baseline_value": Decimal(facts["baseline_value"]), "baseline_on": date(2021, 12, 31)}
+        made[code] = indicator(commitments[place], code, title, kind, final=final, **facts)
+    made["rate"].direction = Direction.AT_MOST
+    db.session.flush()
+    return made
 
 
 def build() -> World:

@@ -213,6 +213,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_entry_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_index("ix_audit_entry_of_subject", ["subject", "subject_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entry_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
@@ -1256,6 +1257,7 @@ def downgrade() -> None:
     op.drop_table("dimension")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entry_plan_id"))
+        batch_op.drop_index("ix_audit_entry_of_subject")
         batch_op.drop_index(batch_op.f("ix_audit_entry_actor_id"))
 
     op.drop_table("audit_entry")

@@ -18,7 +18,7 @@ from tracker.services.demonstration_people import new_password
 from tracker.services.waiting import Task
 from tracker.web.identity import verify
 
-ROLES = ["administrator", "coordinator", "coordinator", "reviewer", "contributor", "contributor", "viewer"]
+ROLES = ["administrator", "coordinator", "reviewer", "contributor", "contributor", "viewer"]
 
 
 def accounts(demo: Demonstration) -> list[dict[str, str]]:

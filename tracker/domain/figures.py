@@ -104,9 +104,8 @@ class _Series:
 
 def _values(definition: Definition, goal: Goal, reading: Reading) -> Figure:
     """What was measured and how far it came; the rating is decided by `rate`."""
-    gathered = reading.all_gathered if goal.since_start else reading.gathered
     joined, judged = reading.joined, reading.judged
-    return Figure(
+    made = Figure(
         kind=definition.kind,
         period=reading.at,
         state=reading.state,
@@ -121,11 +120,6 @@ def _values(definition: Definition, goal: Goal, reading: Reading) -> Figure:
         reached_on=joined.reached_on,
         items=joined.items,
         texts=joined.texts,
-        carried_from=tuple(Carried(one.organisation, one.span) for one in gathered.used if one.carried),
-        absent=reading.gathered.absent,
-        taken=in_order({one.span for one in gathered.used}),
-        reports=reading.gathered.coverage,
-        data_status=_weakest(one.observation.data_status for one in gathered.used),
         at_least=reading.total.at_least,
         due=reading.due,
         precision=definition.precision,
@@ -135,6 +129,20 @@ def _values(definition: Definition, goal: Goal, reading: Reading) -> Figure:
         progress=judged.progress,
         share_of_target=judged.share_of_target,
         met=judged.met,
+    )
+    return _with_reports(made, reading, since_start=goal.since_start)
+
+
+def _with_reports(made: Figure, reading: Reading, *, since_start: bool) -> Figure:
+    """The figure with the reports that it rests on and those that are lacking."""
+    used = (reading.all_gathered if since_start else reading.gathered).used
+    return replace(
+        made,
+        carried_from=tuple(Carried(one.organisation, one.span) for one in used if one.carried),
+        absent=reading.gathered.absent,
+        taken=in_order({one.span for one in used}),
+        reports=reading.gathered.coverage,
+        data_status=_weakest(one.observation.data_status for one in used),
     )
 
 

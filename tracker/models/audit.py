@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.models.columns import UtcTime
@@ -17,6 +17,7 @@ class AuditEntry(Base):
     """One act. Holds ids, states and hashes, never evidence texts or names; `hash` covers the entry and `previous`."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_of_subject", "subject", "subject_id"),)
 
     at: Mapped[datetime] = mapped_column(UtcTime)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)

@@ -31,9 +31,9 @@ def tell(
         editions.request(requester, sections.begin(requester, period()), LANGUAGES, "The first report of the plan.")
 
     def confirm() -> None:
-        report = sections.begin(cast.actor("coordinator-2"), period())
+        report = sections.begin(cast.actor("coordinator-1"), period())
         said("  making edition 1 in English and Russian …")
-        issue(cast.actor("coordinator-2"), report.editions[-1], storage)
+        issue(cast.actor("reviewer"), report.editions[-1], storage)
 
     timeline.add(WRITTEN, MORNING, lambda: write(cast.actor("coordinator-1"), period()))
     timeline.add(REQUESTED, AFTERNOON, request)

@@ -36,23 +36,16 @@ from tracker.services.snapshot_notes import notes
 
 
 def take(
-    plan: Plan,
-    period: ReportingPeriod,
-    *,
-    cut_off: datetime | None = None,
-    audience: Audience = Audience.OFFICIAL,
-    edition: int | None = None,
-) -> Snapshot:
-    """What a report says at this moment about decisions taken up to `cut_off` (now, unless given).
-
-    The number of queries is the same for any size of plan.
-    """
+    plan: Plan, period: ReportingPeriod, *,
+    cut_off: datetime | None = None, audience: Audience = Audience.OFFICIAL, edition: int | None = None,
+) -> Snapshot:  # fmt: skip
+    """What a report says of decisions up to `cut_off` (now, unless given); as many queries for any size of plan."""
     material, cut_off = gather(plan), cut_off or clock.now()
     at = span_of(period)
     periods = taken(material.spans, at)
     view = View(material, at, cut_off, register(material, {span.key for span in periods}, cut_off))
     sections = _sections(plan, period)
-    pillars = tuple(_pillar(view, pillar, sections) for pillar in material.pillars)
+    pillars = tuple(_pillar(view, each, sections) for each in material.pillars)
     return Snapshot(
         version=VERSION,
         plan=_plan(plan),
@@ -64,9 +57,7 @@ def take(
         audit_head=audit.head(),
         organisations=_organisations(view),
         summary=_summary(view, pillars),
-        sections=tuple(
-            SectionText(key=row.key, body=row.body) for row in sections if row.pillar_id is None and row.body
-        ),
+        sections=_texts(sections),
         pillars=pillars,
         evidence=view.register.lines,
         notes=tuple(notes(view, pillars)),
@@ -96,6 +87,10 @@ def _sections(plan: Plan, period: ReportingPeriod) -> list[Section]:
     query = select(Section).join(Section.report).where(Report.plan_id == plan.id, Report.period_id == period.id)
     order = list(SectionKey)
     return sorted(db.session.scalars(query), key=lambda row: order.index(row.key))
+
+
+def _texts(sections: Iterable[Section]) -> tuple[SectionText, ...]:
+    return tuple(SectionText(key=row.key, body=row.body) for row in sections if row.pillar_id is None and row.body)
 
 
 def _pillar(view: View, pillar: Pillar, sections: Iterable[Section]) -> PillarPart:

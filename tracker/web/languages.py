@@ -14,7 +14,7 @@ from flask_babel import Babel
 from flask_babel import gettext as _
 
 from config import ROOT, Settings
-from reports.language import Speech
+from reports.language import DATES, Speech
 from tracker.domain.texts import Message, Multilingual, Shown
 from tracker.web import identity, made_up
 
@@ -75,8 +75,9 @@ def direction(code: str) -> str:
 
 
 def locale() -> Locale:
-    """The locale for numbers and dates; made-up languages write them as their base language does."""
-    return Locale.parse(chosen().split("-")[0])
+    """The locale for numbers and dates, the same as on paper; made-up languages write as their base language does."""
+    base = chosen().split("-")[0]
+    return Locale.parse(DATES.get(base, base))
 
 
 def shown(text: Multilingual | None, language: str | None = None) -> Shown:
@@ -107,7 +108,8 @@ def spoken(sentence: Message | str) -> str:
     """A domain sentence in the page's language, with its figures and dates written as that language writes them."""
     if isinstance(sentence, str):
         return str(_(sentence))
-    return str(_(sentence.msgid, **{name: _written(value) for name, value in sentence.values}))
+    # The library fills a text only where there are values, and would leave "%%" as it is.
+    return str(_(sentence.msgid)) % {name: _written(value) for name, value in sentence.values}
 
 
 def _written(value: Any) -> Any:
