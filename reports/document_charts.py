@@ -107,7 +107,7 @@ class Charts:
             for pillar in snapshot.pillars
         )
         told = "; ".join(f"{bar.label}: {bar.written} ({bar.note})" for bar in bars)
-        word = self.speech.gettext("Mean of the reported indicators alone")
+        word = self.speech.gettext("Mean progress of those reported")
         spec = PillarBars(
             title=title, description=told, bars=bars, reported_word=word, rtl=self.speech.direction == "rtl"
         )

@@ -104,7 +104,7 @@ TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
         Frequency.ONCE: N_("Once"),
     },
     PeriodState: {
-        PeriodState.OPEN: N_("Open"),
+        PeriodState.OPEN: N_("Open for entries"),
         PeriodState.CLOSED: N_("Closed"),
         PeriodState.LOCKED: N_("Locked"),
     },
@@ -171,9 +171,9 @@ TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
         EditionState.WITHDRAWN: N_("Request withdrawn"),
     },
     Audience: {
-        Audience.OFFICIAL: N_("Official"),
+        Audience.OFFICIAL: N_("Official use"),
         Audience.DONOR: N_("Donor"),
-        Audience.PUBLIC: N_("Public"),
+        Audience.PUBLIC: N_("The public"),
     },
     FileFormat: {FileFormat.PDF: N_("PDF"), FileFormat.XLSX: N_("Excel workbook")},
     JobState: {

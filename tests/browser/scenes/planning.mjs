@@ -88,7 +88,7 @@ export async function rearrangeAndArchive(clara) {
 
 export async function openPeriod(clara) {
   await clara.follow("Periods");
-  await clara.follow("Open periods");
+  await clara.follow("Open new periods");
   const periods = await clara.main.getByRole("group", { name: "Periods" }).getByRole("checkbox").all();
   assert.equal(periods.length, 4, "a period for each year of the plan");
   for (const later of periods.slice(2)) await later.uncheck();

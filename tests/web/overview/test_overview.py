@@ -46,8 +46,8 @@ def test_the_headline_shows_both_means_and_the_coverage(world: World, browser_of
     page = browser_of(world.clara).open(OVERVIEW)
     assert page.heading == "Overview: 2023"
     for words in (
-        "8.3 % Progress, what is missing counted as 0",
-        "50.0 % Progress of what was reported",
+        "8.3 % Mean progress, missing counted as 0",
+        "50.0 % Mean progress of those reported",
         "1 of 6 Ind",
         "1 of 10 Rep",
         "1 more waits for review",
