@@ -111,7 +111,7 @@ class Indicator(Versioned, Base):
     commitment: Mapped[Commitment | None] = relationship(back_populates="indicators")
     outcome: Mapped[Outcome | None] = relationship(back_populates="indicators")
     targets: Mapped[list[Target]] = relationship(
-        back_populates="indicator", order_by="Target.due_on", cascade="all, delete-orphan"
+        back_populates="indicator", order_by="Target.due_on, Target.is_final, Target.id", cascade="all, delete-orphan"
     )
     earlier: Mapped[list[EarlierValue]] = relationship(
         order_by="EarlierValue.ends_on, EarlierValue.id", cascade="all, delete-orphan"
