@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 .venv/bin/pybabel --quiet extract --mapping-file translations/babel.cfg --keyword N_ --keyword message \
-    --keyword lazy_gettext --keyword _l --add-comments "Translators:" --sort-by-file --no-wrap \
+    --keyword lazy_gettext --keyword _l --add-comments "Translators:" --sort-output --add-location file --no-wrap \
     --project "NAP 1325 tracker" --copyright-holder "The authors of the NAP 1325 tracker" \
     --output-file translations/messages.pot .
 for catalogue in translations/*/LC_MESSAGES/messages.po; do
