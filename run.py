@@ -9,6 +9,7 @@ import sys
 
 from config import ROOT, WrongSettings, read_settings
 from tracker.app import create_app
+from tracker.models import database
 
 try:
     settings = read_settings()
@@ -18,7 +19,11 @@ app = create_app(settings)
 
 
 def greet() -> None:
-    """Print where it is, and the demonstration accounts where there are some."""
+    """Print how the database is set, where the pages are, and the demonstration accounts where there are some."""
+    with app.app_context():
+        in_force = database.settings_in_force()
+    if in_force:
+        print("SQLite:", ", ".join(f"{name} {value}" for name, value in in_force.items()))  # noqa: T201
     print(f"\nThe tracker is at http://{settings.host}:{settings.port}/  (stop it with Ctrl+C)")  # noqa: T201
     accounts = settings.instance / "demo-accounts.csv"
     if accounts.exists():

@@ -86,6 +86,9 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA busy_timeout = 30000")
     for name, value in sqlite_settings().items():
         cursor.execute(f"PRAGMA {name} = {value}")
+        found = str(cursor.execute(f"PRAGMA {name}").fetchone()[0])
+        if found != value:
+            raise RuntimeError(f"SQLite setting {name} is {found}, not {value}")
     cursor.close()
 
 
@@ -100,18 +103,15 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
 
 
-def check_settings() -> dict[str, str]:
-    """The settings in force on SQLite, each asserted; empty on PostgreSQL. Raises RuntimeError where one is not."""
-    connection = db.session.connection()
-    if connection.dialect.name != "sqlite":
-        return {}
-    found = {}
-    for name, wanted in sqlite_settings().items():
-        value = str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
-        if value != wanted:
-            raise RuntimeError(f"SQLite setting {name} is {value}, not {wanted}")
-        found[name] = value
-    return found | {"transactions": "BEGIN IMMEDIATE for writes"}
+def settings_in_force() -> dict[str, str]:
+    """What a new connection was set to, each setting asserted when it was opened (RuntimeError where one is not).
+
+    Empty on PostgreSQL, whose defaults are the ones we want.
+    """
+    with db.engine.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            return {}
+    return sqlite_settings() | {"transactions": "BEGIN IMMEDIATE for writes"}
 
 
 def init_app(app: Flask) -> None:
