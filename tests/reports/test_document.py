@@ -129,10 +129,9 @@ def test_a_draft_says_so_and_demonstration_data_too() -> None:
 
 def test_a_text_without_translation_is_marked() -> None:
     text = written(samples.rich(), "ru")
-    assert (
-        '<span lang="en" dir="ltr">Minutes of the council</span> <small class="marked">(not translated)</small>' in text
-    )
-    assert "This text is not translated." in text
+    marked = '<span lang="en" dir="ltr">Minutes of the council</span> <small class="marked">(не переведено)</small>'
+    assert marked in text
+    assert "Этот текст не переведён." in text
 
 
 def test_only_public_evidence_is_described() -> None:

@@ -85,7 +85,7 @@ def test_a_sentence_writes_its_values_in_the_language() -> None:
     name = Multilingual({"en": "Bridge", "ru": "Мост"})
     sums = message("Sum: %(values)s = 100 %%, %(name)s, %(on)s.", values=values, name=name, on=date(2023, 1, 5))
     assert RUSSIAN.speech.say(sums) == "Sum: 1,50 + 2 = 100 %, Мост, 5 января 2023."
-    assert RUSSIAN.speech.of(Coverage(3, 1200)) == "3 of 1\u00a0200"
+    assert RUSSIAN.speech.of(Coverage(3, 1200)) == "3 из 1\u00a0200"
 
 
 def test_a_made_up_language_takes_texts_of_its_base_language() -> None:

@@ -271,10 +271,10 @@ def _places(plan: Plan) -> list[tuple[str, str]]:
     found = [
         (f"commitment:{each.id}", f"{each.code} {_cut(shown(each.text).text)}") for each in commitments.of_plan(plan)
     ]
-    outcomes = [
-        (f"outcome:{o.id}", f"{_('Outcome')} {o.code} {_cut(shown(o.title).text)}") for o in levels.outcomes(plan)
+    outcome = _("Outcome")
+    return found + [
+        (f"outcome:{o.id}", f"{outcome} {o.code} {_cut(shown(o.title).text)}") for o in levels.outcomes(plan)
     ]
-    return found + outcomes
 
 
 def _cut(text: str) -> str:

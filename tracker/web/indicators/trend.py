@@ -25,15 +25,16 @@ def trend(line: IndicatorLine) -> bytes | None:
     points = tuple(_point(line, figure) for figure in line.series)
     target, rounded = line.figure.target, shown(line.figure)
     is_level = target is not None and line.figure.since_start is None
+    nothing = _("No value")
     return trend_chart(
         TrendChart(
             title=text_of(line.title).text,
-            description="; ".join(f"{point.label}: {point.written or _('No value')}" for point in points),
+            description="; ".join(f"{point.label}: {point.written or nothing}" for point in points),
             points=points,
             unit=text_of(line.unit).text or ("%" if line.kind is Kind.SHARE else ""),
             baseline=_mark(line, _("Baseline"), rounded.baseline),
             target=_mark(line, _("Target"), rounded.target) if is_level else None,
-            gap_word=_("No value"),
+            gap_word=nothing,
             carried_word=_("Carried from an earlier period"),
             rtl=direction(chosen()) == "rtl",
             tick=number,

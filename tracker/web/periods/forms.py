@@ -116,7 +116,8 @@ def due_after(ends_on: date, months: int) -> date:
 
 def _described(each: PlannedPeriod) -> str:
     span = _("%(start)s to %(end)s", start=day(each.starts_on), end=day(each.ends_on))
-    return f"{each.name}: {span}" + (f" ({_('a short one')})" if each.is_partial else "")
+    short = _("a short one")
+    return f"{each.name}: {span}" + (f" ({short})" if each.is_partial else "")
 
 
 class ReopenForm(TrackerForm):
