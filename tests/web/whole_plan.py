@@ -8,6 +8,7 @@ from tests.entries import evidenced, issued, measured, reported
 from tests.world import World, english, indicator, period
 from tracker.domain.vocabulary import EditionState, Kind, State, Theme, Voice
 from tracker.models.database import db
+from tracker.models.indicator import Dimension
 from tracker.models.people import User
 from tracker.models.plan import Commitment, Outcome, Pillar
 from tracker.services.people_signed_in import start
@@ -22,13 +23,15 @@ def ours(world: World) -> Ids:
     status = reported(world.commitments[0], world.period_2023, world.shelter, world.amina)
     edition = issued(world.period_2022, world.clara, world.daria)
     outcome = Outcome(plan_id=world.plan.id, pillar_id=world.pillars[0].id, code="O1", title=english("Outcome"))
-    db.session.add(outcome)
+    dimension = Dimension(plan_id=world.plan.id, code="sex", name=english("Sex"))
+    db.session.add_all([outcome, dimension])
     db.session.commit()
     return {
         "pillar": world.pillars[0].id,
         "outcome": outcome.id,
         "commitment": world.commitments[0].id,
         "indicator": world.indicators["trained"].id,
+        "dimension": dimension.id,
         "period": world.period_2023.id,
         "measurement": entry.id,
         "status_report": status.id,
@@ -53,7 +56,8 @@ def theirs(world: World) -> Ids:
     db.session.flush()
     commitment = Commitment(plan_id=plan.id, pillar_id=pillar.id, code="F1.1", text=english("Foreign commitment"))
     outcome = Outcome(plan_id=plan.id, pillar_id=pillar.id, code="FO", title=english("Foreign outcome"))
-    db.session.add_all([commitment, outcome])
+    dimension = Dimension(plan_id=plan.id, code="sex", name=english("Foreign dimension"))
+    db.session.add_all([commitment, outcome, dimension])
     db.session.flush()
     measure, year = indicator(commitment, "F1.1.1", "Foreign indicator", Kind.STOCK), period(plan, 2022)
     entry = measured(measure, year, where, who, state=State.VERIFIED)
@@ -64,6 +68,7 @@ def theirs(world: World) -> Ids:
         "outcome": outcome.id,
         "commitment": commitment.id,
         "indicator": measure.id,
+        "dimension": dimension.id,
         "period": year.id,
         "measurement": entry.id,
         "status_report": status.id,

@@ -31,8 +31,11 @@ indicator_dimension = Table(
 )
 
 
-class Dimension(Base):
-    """A way of breaking an indicator down (sex, region …) with its categories; *total* is never one of them."""
+class Dimension(Versioned, Base):
+    """A way of breaking an indicator down (sex, region …) with its categories; *total* is never one of them.
+
+    `is_complete`: the categories cover everybody, so that all of them together make the total.
+    """
 
     __tablename__ = "dimension"
     __table_args__ = (UniqueConstraint("plan_id", "code"),)
@@ -40,7 +43,10 @@ class Dimension(Base):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     code: Mapped[str] = mapped_column(String(40))
     name: Mapped[Multilingual] = mapped_column(Texts)
+    is_complete: Mapped[bool] = mapped_column(default=False)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
+    plan: Mapped[Plan] = relationship()
     categories: Mapped[list[Category]] = relationship(
         back_populates="dimension", order_by="Category.position, Category.id"
     )
@@ -54,6 +60,7 @@ class Category(Base):
     code: Mapped[str] = mapped_column(String(40))
     name: Mapped[Multilingual] = mapped_column(Texts)
     position: Mapped[int] = mapped_column(default=0)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
     dimension: Mapped[Dimension] = relationship(back_populates="categories")
 

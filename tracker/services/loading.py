@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tracker.models.database import Base, db
 from tracker.models.evidence import Evidence
-from tracker.models.indicator import Indicator
+from tracker.models.indicator import Dimension, Indicator
 from tracker.models.measurement import Measurement, ReportingPeriod, StatusReport
 from tracker.models.people import Membership, Organisation, User
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
@@ -19,6 +19,7 @@ IN_A_PLAN: dict[str, type[Base]] = {
     "outcome": Outcome,
     "commitment": Commitment,
     "indicator": Indicator,
+    "dimension": Dimension,
     "period": ReportingPeriod,
     "measurement": Measurement,
     "status_report": StatusReport,

@@ -8,6 +8,7 @@ from tracker.web.account.views import blueprint as account
 from tracker.web.administration.people import blueprint as administration
 from tracker.web.administration.plan_people import blueprint as plan_people
 from tracker.web.commitments.views import blueprint as commitments
+from tracker.web.dimensions.views import blueprint as dimensions
 from tracker.web.editions.views import blueprint as editions
 from tracker.web.evidence.views import blueprint as evidence
 from tracker.web.help.views import blueprint as help_
@@ -31,6 +32,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     levels,
     commitments,
     indicators,
+    dimensions,
     periods,
     home,
     editions,

@@ -8,17 +8,19 @@ from typing import Any
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
+from tracker.domain.breakdown import BROKEN_DOWN
 from tracker.domain.errors import Stale
 from tracker.domain.permissions import Action
 from tracker.domain.vocabulary import Kind
 from tracker.models.indicator import Indicator
 from tracker.models.plan import Plan
-from tracker.services import indicators
+from tracker.services import dimensions, indicators
 from tracker.services import targets as promises
 from tracker.web import access
 from tracker.web.accepting import accepted, form_page
 from tracker.web.conflicts import conflict, version_sent
 from tracker.web.forms import TrackerForm, language_rows
+from tracker.web.indicators.breaking_down import BreakdownForm
 from tracker.web.indicators.forms import AnsweringForm, ChangeKindForm, indicator_form
 from tracker.web.indicators.kinds import hints
 from tracker.web.indicators.target_form import targets_form
@@ -87,6 +89,20 @@ def answering(plan: Plan, indicator: Indicator) -> Answer:
 
     stored = lambda: AnsweringForm(plan, indicator, formdata=None)  # noqa: E731
     return _answer("indicators/answering.html", indicator, form, change, stored)
+
+
+@blueprint.route("/<int:indicator_id>/breakdown", methods=["GET", "POST"])
+@access.may(Action.EDIT_PLAN)
+def breakdown(plan: Plan, indicator: Indicator) -> Answer:
+    if indicator.kind not in BROKEN_DOWN:
+        abort(404)  # a list of laws or a text has no parts
+    form = BreakdownForm(plan, indicator)
+
+    def change() -> Indicator:
+        return dimensions.choose(access.the_actor(), plan, indicator, form.keys(), version=version_sent())
+
+    stored = lambda: BreakdownForm(plan, indicator, formdata=None)  # noqa: E731
+    return _answer("indicators/breakdown.html", indicator, form, change, stored)
 
 
 def _answer(

@@ -8,11 +8,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from tracker.domain.breakdown import BROKEN_DOWN
 from tracker.domain.permissions import Action
 from tracker.domain.vocabulary import Kind, PlanState, Theme
 from tracker.models.indicator import Indicator
 from tracker.models.plan import Commitment, Outcome, Plan
-from tracker.services import figures, indicators, libraries, loading, targets, tree
+from tracker.services import dimensions, figures, indicators, libraries, loading, targets, tree
 from tracker.web import access
 from tracker.web.accepting import accepted, form_page
 from tracker.web.forms import language_rows
@@ -40,6 +41,8 @@ def show(plan: Plan, indicator: Indicator) -> Answer:
         value_text=value_text,
         reported_text=reported_text,
         place_rule=place_word(indicator.kind, indicator.place_rule),
+        dimensions=dimensions.asked(indicator),
+        BROKEN_DOWN=BROKEN_DOWN,
         doubts=targets.doubts(plan, indicator),
         measurements=indicators.measurements(access.the_actor(), plan, indicator),
         may_edit=access.can(Action.EDIT_PLAN) and plan.state is not PlanState.ARCHIVED,

@@ -1,0 +1,1 @@
+"""The dimensions of a plan: by what its indicators are broken down."""
