@@ -90,6 +90,10 @@ class Drawing:
         if fill.pattern is not Pattern.SOLID:
             self.add("rect", fill=self.paint(fill.pattern), **place)
 
+    def ground(self, x: float, y: float, width: float, height: float) -> None:
+        """A patch of the ground below words that lie on a line."""
+        self.add("rect", x=self.left(x, width), y=y, width=width, height=height, fill=SURFACE, class_="c-ground")
+
     def frame(self, x: float, y: float, width: float, height: float) -> None:
         """A dashed outline without a fill."""
         left = self.left(x, width)

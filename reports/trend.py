@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reports.drawing import SIZE, Drawing, key_of, width_of, wrapped
 from reports.palette import EDGE, INK, LINE, LINK, SURFACE, UNKNOWN
+from reports.trend_labels import Places, Segment
 
 WIDTH = 360
 TOP, FLOOR = 34, 186
@@ -16,6 +17,8 @@ GUTTER = 88
 """Room beside the plot for the words of target and baseline."""
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 MOST_TICKS = 5
+NEEDED = 4
+"""Figures that are written even where they lie on a line: the last, the first, the highest and the lowest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +135,17 @@ class _Plot:
 
     def values(self) -> None:
         """The line from value to value, broken at a gap, dashed where a carried value stands; then the dots."""
-        for (i, one), (j, other) in pairwise(enumerate(self.spec.points)):
-            if one.value is not None and other.value is not None:
-                ends = (self.x(i), self.y(one.value)), (self.x(j), self.y(other.value))
-                dash = "3 3" if one.carried or other.carried else None
-                self.drawing.line(*ends, LINK, "c-link-stroke", width=2.25, dash=dash)
+        for carried, ends in self._pieces():
+            self.drawing.line(*ends, LINK, "c-link-stroke", width=2.25, dash="3 3" if carried else None)
         for i, point in enumerate(self.spec.points):
             if point.value is not None:
                 self.dot(self.x(i), self.y(point.value), hollow=point.carried)
+
+    def _pieces(self) -> Iterator[tuple[bool, Segment]]:
+        """The line from value to value, and whether an end of it is carried."""
+        for (i, one), (j, other) in pairwise(enumerate(self.spec.points)):
+            if one.value is not None and other.value is not None:
+                yield one.carried or other.carried, ((self.x(i), self.y(one.value)), (self.x(j), self.y(other.value)))
 
     def dot(self, x: float, y: float, *, hollow: bool) -> None:
         fill, name = (SURFACE, "c-hollow") if hollow else (LINK, "c-full")
@@ -148,17 +154,21 @@ class _Plot:
 
     def labels(self) -> None:
         """Values in figures as far as there is room: first the last, the first, the highest and the lowest."""
-        taken: list[tuple[float, float]] = []
-        points = self.spec.points
-        for index in self._by_weight():
-            value = points[index].value
-            half = width_of(points[index].written) / 2 + 1
-            x = self.x(index)
-            if value is None or any(x - half < end and start < x + half for start, end in taken):
+        line = [ends for _, ends in self._pieces()]
+        places = Places((self.start, self.end + 4), (SIZE + 4, FLOOR), line, self._level_lines())
+        for place, index in enumerate(self._by_weight()):
+            point = self.spec.points[index]
+            at = (self.x(index), self.y(self._value(index)))
+            box = places.find(at, point.written, low=self._is_low(index), needed=place < NEEDED)
+            if box is None:
                 continue
-            taken.append((x - half, x + half))
-            beside = 17 if self._is_low(index) else -9
-            self.drawing.text(x, self.y(value) + beside, points[index].written, at="middle", bold=True)
+            if places.covers_level(box):
+                self.drawing.ground(box.x - box.half, box.top, 2 * box.half, box.bottom - box.top)
+            self.drawing.text(box.x, box.y, point.written, at="middle", bold=True)
+
+    def _level_lines(self) -> list[Segment]:
+        heights = [self.y(mark.value) for mark in (self.spec.target, self.spec.baseline) if mark]
+        return [((self.start, y), (self.end + 4, y)) for y in heights]
 
     def _by_weight(self) -> Iterator[int]:
         known = [i for i, p in enumerate(self.spec.points) if p.value is not None]
