@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
-from config import Settings, WrongSettings, read_settings
+from tracker.cli_application import application, refuse
+from tracker.cli_audit import audit_group
 from tracker.cli_compute import compute_command
-from tracker.domain.errors import TrackerError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,34 +17,8 @@ def main() -> None:
     """Follow a national action plan on UN Security Council resolution 1325."""
 
 
+main.add_command(audit_group)
 main.add_command(compute_command)
-
-
-def refuse(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(1)
-
-
-@contextmanager
-def application() -> Iterator[Settings]:
-    """The application's context for one command: committed when it succeeds, rolled back when it is refused."""
-    from reports.language import Speech
-    from tracker.app import create_app
-    from tracker.models.database import db
-
-    try:
-        settings = read_settings()
-    except WrongSettings as error:
-        refuse(f"These settings are wrong:\n{error}")
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    app = create_app(settings)
-    with app.app_context():
-        try:
-            yield settings
-            db.session.commit()
-        except TrackerError as error:
-            db.session.rollback()
-            refuse(Speech("en").say(error.message))
 
 
 @main.command()

@@ -38,6 +38,8 @@ MATRIX = {
     "GET /administration/people/{person}":                (303,  404,   404,  404,  404,   404,   404,  200),
     "POST /administration/organisations/new":             (401,  404,   404,  404,  404,   404,   404,  422),
     "POST /administration/people/new":                    (401,  404,   404,  404,  404,   404,   404,  422),
+    "GET /administration/record":                         (303,  404,   404,  404,  404,   404,   404,  200),
+    "GET {plan}/record":                                  (303,  404,   403,  403,  403,   200,   404,  404),
     "GET {plan}/people":                                  (303,  404,   403,  403,  403,   200,   404,  404),
     "POST {plan}/people/invite":                          (401,  404,   403,  403,  403,   422,   404,  404),
     "GET {plan}/overview":                                (303,  404,   403,  403,  200,   200,   404,  404),

@@ -82,7 +82,7 @@ def test_a_foreign_plan_answers_as_one_that_does_not_exist(app: Flask, world: Wo
     browser = Browser(app)
     sign_in(browser, people(world)[name])
     form_token = token(browser)
-    for page in ("", "/overview", "/review", "/editions", "/reports", "/work", "/periods", "/people"):
+    for page in ("", "/overview", "/review", "/editions", "/reports", "/work", "/periods", "/people", "/record"):
         one, other = (seen(browser, "GET", f"/plans/{code}{page}", form_token) for code in ("other-plan", "no-plan"))
         assert one == other, page
         assert one.status == 404, page

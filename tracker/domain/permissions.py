@@ -28,6 +28,7 @@ class Action(StrEnum):
     REQUEST_EDITION = "request_edition"
     CONFIRM_EDITION = "confirm_edition"
     INVITE = "invite"
+    READ_RECORD = "read_record"
 
 
 class Scope(StrEnum):
@@ -62,6 +63,7 @@ TABLE: dict[Action, tuple[Scope, Scope, Scope, Scope]] = {
     Action.REQUEST_EDITION:    (_,      _,           _,        ALL),
     Action.CONFIRM_EDITION:    (_,      _,           ALL,      ALL),
     Action.INVITE:             (_,      _,           _,        ALL),
+    Action.READ_RECORD:        (_,      _,           _,        ALL),
 }
 # fmt: on
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import DDL, JSON, ForeignKey, Index, String, Table, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.models.columns import UtcTime
@@ -32,6 +32,34 @@ class AuditEntry(Base):
     hash: Mapped[str] = mapped_column(String(64), unique=True)
 
     actor: Mapped[User | None] = relationship()
+
+
+# The database itself refuses whatever would change the past. On SQLite, INSERT OR REPLACE deletes without asking the
+# trigger on DELETE, so inserting over an entry is refused too. Whoever owns the database can take these away: that a
+# change was made all the same shows in the chain.
+KEPT: dict[str, tuple[str, ...]] = {
+    "sqlite": (
+        """CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry
+        BEGIN SELECT RAISE(ABORT, 'the record of acts is never changed'); END""",
+        """CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry
+        BEGIN SELECT RAISE(ABORT, 'the record of acts is never changed'); END""",
+        """CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry
+        WHEN EXISTS (
+            SELECT 1 FROM audit_entry WHERE id = NEW.id OR hash = NEW.hash OR previous = NEW.previous
+        )
+        BEGIN SELECT RAISE(ABORT, 'the record of acts is never changed'); END""",
+    ),
+    "postgresql": (
+        """CREATE OR REPLACE FUNCTION audit_entry_is_kept() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'the record of acts is never changed'; END $$""",
+        """CREATE TRIGGER audit_entry_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_is_kept()""",
+    ),
+}
+for _dialect, _statements in KEPT.items():
+    for _statement in _statements:
+        _guard = DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]
+        event.listen(cast(Table, AuditEntry.__table__), "after_create", _guard)
 
 
 class SentForm(Base):

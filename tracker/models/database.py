@@ -57,6 +57,16 @@ def short_transaction() -> Iterator[Session]:
         reading.reset(token)
 
 
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """A transaction that begins inside only reads, and takes no write lock on SQLite."""
+    token = reading.set(True)
+    try:
+        yield
+    finally:
+        reading.reset(token)
+
+
 def wal_is_safe(version: tuple[int, ...]) -> bool:
     """Whether write-ahead logging may be used: SQLite 3.7.0 to 3.51.2 can corrupt a reset log, save two back-ports."""
     back_ported = (version[:2] == (3, 50) and version[2] >= 7) or (version[:2] == (3, 44) and version[2] >= 6)

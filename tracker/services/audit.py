@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select, text
 
+from tracker.domain import acts
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db
 from tracker.models.people import User
@@ -18,8 +19,8 @@ from tracker.services import clock
 FIRST = "0" * 64
 
 
-def entry_hash(entry: AuditEntry) -> str:
-    """SHA-256 (hex) over everything an entry says and over the hash before it."""
+def entry_hash(entry: Any) -> str:
+    """SHA-256 (hex) over everything an entry, or a row of its table, says and over the hash before it."""
     said = [
         entry.previous,
         entry.at.isoformat(timespec="microseconds"),
@@ -52,19 +53,20 @@ def record(
 ) -> AuditEntry:
     """Add one entry in the running transaction.
 
-    `before` and `after` hold ids, states and hashes, never texts of evidence.
+    `before` and `after` hold ids, states and hashes, never texts of evidence. `subject` None is the installation
+    itself. Raises LookupError for an act or a subject without words (tracker.domain.acts): nobody could read it.
     """
-    db.session.flush()
-    if db.session.connection().dialect.name == "postgresql":
-        # One writer at a time extends the chain; SQLite's write lock does the same.
-        db.session.execute(text("SELECT pg_advisory_xact_lock(1325)"))
+    kind = acts.INSTALLATION if subject is None else subject.__tablename__
+    if act not in acts.LABELS or kind not in acts.SUBJECTS:
+        raise LookupError(f"no words for the act {act} on {kind}")
+    _wait_for_the_end()
     entry = AuditEntry(
         at=clock.now(),
         actor_id=actor.id if actor else None,
         plan_id=plan.id if plan else None,
         act=act,
-        subject=subject.__tablename__,
-        subject_id=subject.id,
+        subject=kind,
+        subject_id=None if subject is None else subject.id,
         before=dict(before or {}),
         after=dict(after or {}),
         reason=reason,
@@ -76,10 +78,8 @@ def record(
     return entry
 
 
-def broken() -> Iterator[AuditEntry]:
-    """The entries whose hash or link to the one before does not hold, oldest first."""
-    previous = FIRST
-    for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=500)):
-        if entry.previous != previous or entry.hash != entry_hash(entry):
-            yield entry
-        previous = entry.hash
+def _wait_for_the_end() -> None:
+    """One writer at a time extends the chain, until its transaction ends; SQLite's write lock does the same."""
+    db.session.flush()
+    if db.session.connection().dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(1325)"))

@@ -7,6 +7,7 @@ from flask import Blueprint, Flask
 from tracker.web.account.views import blueprint as account
 from tracker.web.administration.people import blueprint as administration
 from tracker.web.administration.plan_people import blueprint as plan_people
+from tracker.web.audit.views import blueprint as audit
 from tracker.web.commitments.views import blueprint as commitments
 from tracker.web.dimensions.views import blueprint as dimensions
 from tracker.web.editions.views import blueprint as editions
@@ -27,6 +28,7 @@ from tracker.web.work.views import blueprint as work
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
     administration,
+    audit,
     plan_people,
     plans,
     levels,

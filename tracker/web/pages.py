@@ -76,6 +76,7 @@ def navigation() -> list[Link]:
         links = [(_("My plans"), "home.show")]
         if actor.user.is_administrator:
             links += [(_("Organisations"), "administration.organisations"), (_("People"), "administration.people")]
+            links.append((_("Record"), "audit.installation"))
         return [(label, _address(endpoint), request.endpoint == endpoint) for label, endpoint in links]
     return [
         (label, url_for(endpoint, plan_code=plan.code), _is_current(endpoint))
@@ -88,6 +89,7 @@ def navigation() -> list[Link]:
             (_("Report"), "reporting.index", Action.WRITE_REPORT),
             (_("Editions"), "editions.index", Action.READ_EDITION),
             (_("People"), "people.index", Action.INVITE),
+            (_("Record"), "audit.index", Action.READ_RECORD),
         )
         if actor.may(plan, action) and endpoint in current_app.view_functions
     ]
