@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -37,12 +37,23 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
     place.stop()
 
 
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation with the demonstration plan, as `make run` leaves it."""
+    place = Installation(tmp_path_factory.mktemp("demonstration"))
+    place.migrate()
+    place.tracker("demo")
+    place.start()
+    yield place
+    place.stop()
+
+
 @pytest.fixture
 def perform(node: str) -> Play:
-    """Perform a play against an installation: `perform("whole_job.mjs", installation, SCRIPTS="off")`."""
+    """Perform a play against an installation: `perform("whole_job.mjs", installation, {"SCRIPTS": "off"})`."""
 
-    def play(script: str, place: Installation, seconds: int = PLAY_SECONDS, **told: str) -> str:
-        environment = os.environ | {"SERVER": place.address} | told
+    def play(script: str, place: Installation, told: Mapping[str, str], *, seconds: int = PLAY_SECONDS) -> str:
+        environment = {**os.environ, "SERVER": place.address, **told}
         done = subprocess.run(
             [node, script], cwd=HERE, env=environment, capture_output=True, text=True, timeout=seconds, check=False
         )

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 from urllib.error import URLError
@@ -20,9 +21,9 @@ START_SECONDS, STOP_SECONDS, COMMAND_SECONDS = 90, 20, 300
 
 
 class Play(Protocol):
-    """Performs a script of scenes; what it is told goes to it by name. Returns what was written down meanwhile."""
+    """Performs a script of scenes, which is told things by name. Returns what it wrote down meanwhile."""
 
-    def __call__(self, script: str, place: Installation, seconds: int = ..., **told: str) -> str: ...
+    def __call__(self, script: str, place: Installation, told: Mapping[str, str], *, seconds: int = ...) -> str: ...
 
 
 class Installation:
@@ -40,6 +41,11 @@ class Installation:
         own = {"INSTANCE_DIR": str(self.folder / "instance"), "PORT": str(self.port), "PSEUDO_LANGUAGES": "1"}
         kept = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
         return kept | own
+
+    @property
+    def accounts(self) -> Path:
+        """The accounts of the demonstration plan."""
+        return self.folder / "instance" / "demo-accounts.csv"
 
     def migrate(self) -> None:
         self._run("-m", "flask", "--app", "run", "db", "upgrade")

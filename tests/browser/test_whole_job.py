@@ -22,7 +22,7 @@ def test_ten_people_bring_a_plan_from_nothing_to_a_published_edition(
 ) -> None:
     downloads = tmp_path / "downloads"
     downloads.mkdir()
-    perform("whole_job.mjs", installation, SCRIPTS=scripts, DOWNLOADS=str(downloads))
+    perform("whole_job.mjs", installation, {"SCRIPTS": scripts, "DOWNLOADS": str(downloads)})
     assert {path.name for path in downloads.iterdir()} == {f"{reader}-{file}" for reader in READERS for file in FILES}
     for file in FILES:
         for_donor, for_all = ((downloads / f"{reader}-{file}").read_bytes() for reader in READERS)

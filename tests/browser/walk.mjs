@@ -1,0 +1,42 @@
+// Going everywhere: from page to page by the links on them, some pages of each kind, each judged in both directions.
+import { MIRRORED } from "./judge.mjs";
+
+const FILES = /\/(file|files\/\d+)$/;
+const OUTSIDE = /^\/(static|language)/;
+
+// How many pages of a kind are looked at: each kind of indicator has a form of its own, other things differ by their state.
+const MANY = [[/\/measurement\/#$/, 16], [/\/review\/\w+\/#$/, 6], [/\/(indicators|periods|measurements|statuses|status|evidence|editions)\/#$/, 2]];
+
+// Pages that differ in numbers only are of one kind.
+const kindOf = ({ pathname, searchParams }) => `${pathname.replace(/\/\d+/g, "/#")}?${[...searchParams.keys()].sort()}`;
+const enough = (kind) => MANY.find(([pattern]) => pattern.test(kind.split("?")[0]))?.[1] ?? 1;
+
+// Walks share what they have seen: `seen` has the kinds and how often, `paths` what this walk opened.
+export async function walk(person, judge, start, seen = new Map()) {
+  const [known, paths] = [new Set(start), new Set()];
+  for (const queue = [...start]; queue.length > 0; ) {
+    const path = queue.shift();
+    const kind = kindOf(new URL(path, "http://localhost"));
+    if ((seen.get(kind) ?? 0) >= enough(kind)) continue;
+    seen.set(kind, (seen.get(kind) ?? 0) + 1);
+    await person.open(path);
+    paths.add(new URL(person.page.url()).pathname);
+    for (const next of await links(person)) {
+      if (!known.has(next)) queue.push(next);
+      known.add(next);
+    }
+    await judge.see(person, "as it is");
+    await person.open(inMirror(path));
+    await judge.see(person, "as it is", true);
+  }
+  return paths;
+}
+
+const inMirror = (path) => path.replace(/(\?|$)/, (_all, mark) => `?lang=${MIRRORED}${mark ? "&" : ""}`);
+
+async function links(person) {
+  const found = await person.page.locator("a[href]").evaluateAll((all) => all.map((each) => each.href));
+  const { origin } = new URL(person.page.url());
+  return found.map((href) => new URL(href)).filter((url) => url.origin === origin && !FILES.test(url.pathname) && !OUTSIDE.test(url.pathname))
+    .map((url) => url.pathname + url.search);
+}
