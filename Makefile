@@ -1,5 +1,5 @@
 # The two that matter: `make run` and `make test`. Both install what they need.
-.PHONY: run test test-all test-postgresql test-browser test-libreoffice lint format messages migration lock bench soak
+.PHONY: run test test-all test-postgresql test-browser test-libreoffice lint format messages migration lock screenshots bench soak
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -40,6 +40,10 @@ lint: .dev  ## style, types, direction of imports
 format: .dev
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
+
+screenshots: .dev  ## the pictures of the README, anew from the demonstration plan
+	@npm ci --silent --prefix tests/browser
+	@$(BIN)/python scripts/screenshots.py
 
 messages: .dev  ## collect the texts of code and templates into the catalogues
 	@scripts/messages.sh
