@@ -50,3 +50,7 @@ def application() -> Iterator[Settings]:
         except TrackerError as error:
             db.session.rollback()
             refuse(say(error))
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+            app.extensions["queue"].close()

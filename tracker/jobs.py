@@ -37,6 +37,11 @@ class Queue:
         )
         self.do_next: Callable[[], object] = self.huey.task(name="do_next")(self.work)
         self.huey.periodic_task(crontab(minute="*"), name="look_again")(self.work)
+        self.close()  # it was opened to make its tables, and opens again when something is put in
+
+    def close(self) -> None:
+        """Let go of the queue's file."""
+        self.huey.storage.close()
 
     def serve(self) -> None:
         """Run the worker until it is stopped; what waited while nobody worked is done first."""
