@@ -66,6 +66,17 @@ def test_a_draft_never_clears_what_is_overdue(world: World, as_of: Callable[[str
     assert task(world).remark == "The register says 112."
 
 
+def test_what_is_overdue_is_counted_beside_what_it_belongs_to(world: World, as_of: Callable[[str], None]) -> None:
+    as_of("2024-04-01T12:00")
+    enter(world)
+    measurement = task(world).thing
+    assert measurement is not None
+    decide(world, measurement, Step.RETURN, "The register says 112.")
+    found = work.of_person(actor_for(world.amina), world.plan)
+    assert found.overdue(State.RETURNED) == 1
+    assert found.overdue(None, State.DRAFT) <= found.count(None, State.DRAFT)
+
+
 def test_a_correction_of_what_is_verified_is_not_overdue(world: World, as_of: Callable[[str], None]) -> None:
     as_of("2024-05-01T12:00")
     enter(world)

@@ -72,13 +72,13 @@ def _parts(definition: Definition, observation: Observation, span: Span) -> Iter
     numerator, denominator = observation.numerator, observation.denominator
     if numerator is None and denominator is None:
         if observation.value is None:
-            yield problem("numerator", N_("Enter numerator and denominator, or choose the reason why there is none."))
+            yield problem("numerator", N_("Enter both numbers, or choose the reason why there is none."))
         else:
             yield from _bounded(definition, observation.value)
     elif numerator is None:
-        yield problem("numerator", N_("Enter the numerator as well."))
+        yield problem("numerator", N_("Enter the first number as well."))
     elif denominator is None:
-        yield problem("denominator", N_("Enter the denominator as well."))
+        yield problem("denominator", N_("Enter the second number as well."))
     else:
         yield from _both_parts(definition, observation, numerator, denominator)
 
@@ -94,20 +94,20 @@ def _both_parts(
     definition: Definition, observation: Observation, numerator: Decimal, denominator: Decimal
 ) -> Iterator[Problem]:
     if numerator < 0:
-        yield problem("numerator", N_("The numerator is not negative."))
+        yield problem("numerator", N_("A count is not negative."))
     elif denominator < 0:
-        yield problem("denominator", N_("The denominator is not negative."))
+        yield problem("denominator", N_("A count is not negative."))
     elif definition.kind is Kind.SHARE and numerator > denominator:
         yield problem(
             "numerator",
-            N_("The numerator (%(numerator)s) is above the denominator (%(denominator)s)."),
+            N_("The part (%(numerator)s) is above the whole (%(denominator)s)."),
             numerator=numerator,
             denominator=denominator,
         )
     elif denominator == 0 and numerator > 0:
-        yield problem("denominator", N_("The denominator is 0, but the numerator is not."))
+        yield problem("denominator", N_("The second number is 0, but the first is not."))
     elif observation.value is not None and not _agree(definition, observation.value, numerator, denominator):
-        yield problem("value", N_("The value is not numerator / denominator. Leave it empty: it is calculated."))
+        yield problem("value", N_("The value does not follow from the two numbers. Leave it empty: it is calculated."))
 
 
 def _agree(definition: Definition, value: Decimal, numerator: Decimal, denominator: Decimal) -> bool:

@@ -79,9 +79,8 @@ class Work:
     def count(self, *states: State | None) -> int:
         return sum(task.state in states for each in self.periods for task in each.tasks)
 
-    @property
-    def overdue(self) -> int:
-        return sum(task.is_overdue for each in self.periods for task in each.tasks)
+    def overdue(self, *states: State | None) -> int:
+        return sum(task.is_overdue and task.state in states for each in self.periods for task in each.tasks)
 
     @property
     def total(self) -> int:

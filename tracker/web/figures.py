@@ -11,7 +11,8 @@ from reports.printing import Printing
 from reports.snapshot import IndicatorLine
 from tracker.domain.display import shown as rounded
 from tracker.domain.texts import Multilingual
-from tracker.web.languages import NAMES, chosen, shown
+from tracker.web.countries import language_name
+from tracker.web.languages import chosen, shown
 
 PROSE = MarkdownIt("zero").enable(["emphasis", "list", "newline", "escape"])
 
@@ -35,7 +36,3 @@ def bar(line: IndicatorLine) -> float | None:
 def prose(text: Multilingual) -> Markup:
     """What people wrote in a section, with the few marks that are allowed in it; everything else is shown as typed."""
     return Markup(PROSE.render(shown(text).text))  # noqa: S704 - the parser knows no HTML and escapes everything
-
-
-def language_name(code: str) -> str:
-    return NAMES.get(code, code)

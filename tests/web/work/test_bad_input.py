@@ -27,9 +27,9 @@ WRONG = {
     "a percentage of women": ("trained", {"value": "12 %"}, "percent sign"),
     "a negative count": ("trained", {"value": "-5"}, "not negative"),
     "a negative stock": ("centres", {"value": "-1"}, "not negative"),
-    "more than the whole": ("seats", {"numerator": "130", "denominator": "120"}, "above the denominator"),
-    "a part of nothing": ("seats", {"numerator": "3", "denominator": "0"}, "above the denominator"),
-    "cases without people": ("rate", {"numerator": "3", "denominator": "0"}, "denominator is 0"),
+    "more than the whole": ("seats", {"numerator": "130", "denominator": "120"}, "above the whole"),
+    "a part of nothing": ("seats", {"numerator": "3", "denominator": "0"}, "above the whole"),
+    "cases without people": ("rate", {"numerator": "3", "denominator": "0"}, "second number is 0"),
     "a share above 100": ("seats", {"value": "101"}, "between 0 and 100"),
     "both parts and the share": ("seats", {"numerator": "1", "denominator": "2", "value": "50"}, "not both"),
     "a date in the future": ("trained", {"value": "5", "source_on": "2031-01-01"}, "in the future"),
@@ -91,7 +91,7 @@ def test_a_missing_half_of_a_share_keeps_it_from_being_sent_not_from_being_saved
     browser = browser_of(world.amina)
     browser.open(measuring(world, "seats"))
     page = browser.press("Send for review", YES | SOURCED | {"numerator": "42"}, status=422)
-    assert page.errors() == ["Enter the denominator as well."]
+    assert page.errors() == ["Enter the second number as well."]
     assert "Saved as a draft" in browser.press("Save draft").main
 
 
