@@ -53,4 +53,7 @@ def application() -> Iterator[Settings]:
         finally:
             db.session.remove()
             db.engine.dispose()
+        finally:
+            db.session.remove()
+            db.engine.dispose()
             app.extensions["queue"].close()

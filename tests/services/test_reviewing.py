@@ -73,7 +73,7 @@ def test_a_person_with_two_roles_does_not_verify_their_own_entry(world: World) -
 def test_a_person_who_only_changed_an_entry_of_a_colleague_does_not_verify_it_either(world: World) -> None:
     member(world.amina, world.plan, Role.REVIEWER, world.shelter)
     thing = measured(world.indicators["trained"], world.period_2023, world.shelter, world.bota)
-    audit.record("record_measurement", thing, actor=world.amina, plan=world.plan)
+    audit.record("save", thing, actor=world.amina, plan=world.plan)
     with pytest.raises(RuleBroken, match="yourself"):
         decide(world.amina, thing)
 
