@@ -23,7 +23,7 @@ from reports.document_fonts import writable
 from reports.document_letters import joined
 from reports.language import Speech
 from reports.palette import COMMITMENT_STATUSES
-from reports.printing import NUMERIC, Printing
+from reports.printing import HIDDEN, NUMERIC, Printing
 from reports.snapshot import IndicatorLine, Snapshot
 from tracker.domain.display import Printed, rounded, shown
 from tracker.domain.series import Figure
@@ -121,13 +121,15 @@ class Charts:
         label = self._said(figure.period.name)
         printed = shown(figure).value
         carried = figure.state is ValueState.CARRIED
+        if figure.state is ValueState.SUPPRESSED:
+            return Point(label, None, self.speech.gettext(HIDDEN))
         if printed is None or not (carried or figure.state in MEASURED):
             return Point(label, None)
         return Point(label, printed.number, self._written(line, printed), carried)
 
     def _target(self, line: IndicatorLine) -> Mark | None:
         target = line.figure.target
-        if target is None or line.figure.since_start is not None:
+        if target is None or line.figure.since_start is not None or line.figure.hidden:
             return None  # a target for all periods together is no level for one of them
         return self._mark(line, N_("Target"), target.value, shown(line.figure).target)
 

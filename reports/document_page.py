@@ -15,7 +15,7 @@ from reports.document_charts import Chart, Charts
 from reports.document_fonts import writable
 from reports.document_markdown import markdown
 from reports.language import PERCENT, Speech, direction
-from reports.printing import Cell, Printing
+from reports.printing import HIDDEN, Cell, Printing
 from reports.snapshot import CommitmentLine, IndicatorLine, NoteLine, PillarPart, Snapshot
 from tracker.domain.rollup import Rollup
 from tracker.domain.texts import N_, Multilingual
@@ -250,7 +250,7 @@ class _Page:
                 part = self.speech.gettext(
                     "%(name)s: %(value)s",
                     name=self.speech.text(cell.category).text,
-                    value=self.speech.number(cell.value),
+                    value=self.speech.gettext(HIDDEN) if cell.value is None else self.speech.number(cell.value),
                 )
                 grouped.setdefault(key, []).append(part)
         return [f"{dimension} – {'; '.join(parts)} ({self.name(key)})" for (key, dimension), parts in grouped.items()]

@@ -16,6 +16,8 @@ from tracker.domain.vocabulary import DataStatus, Kind, Rating, ValueState
 NOTHING = "–"
 """Stands where a kind of indicator has no such figure; the method section says so."""
 NUMERIC = (Kind.FLOW, Kind.RUNNING_TOTAL, Kind.STOCK, Kind.SHARE, Kind.RATE, Kind.LIST)
+HIDDEN = N_("Hidden")
+"""Stands where a count is small, and where a small one could be worked out; a data-quality note says so."""
 WITHOUT_BASELINE = (Kind.MILESTONE, Kind.TEXT)
 FRAMEWORKS = {"un1325": "UN 1325", "sdg": "SDG", "cedaw_gr30": "CEDAW GR 30"}
 
@@ -37,6 +39,8 @@ class Printing:
 
     def value(self, line: IndicatorLine, figure: Figure) -> Cell:
         """A figure's value for its period. A zero, a reason, 0 of 0 and a carried value are four different texts."""
+        if figure.state is ValueState.SUPPRESSED:
+            return Cell(self.speech.gettext(HIDDEN), absent=True)
         if figure.state is ValueState.NO_VALUE:
             return Cell(self.speech.word(figure.reason), absent=True)
         if figure.state is ValueState.NOT_COMPUTABLE:
@@ -50,6 +54,8 @@ class Printing:
     def baseline(self, line: IndicatorLine) -> Cell:
         """The value before the plan with its date, or that it is unknown, or not set."""
         baseline = line.figure.baseline
+        if baseline.hidden:
+            return Cell(self.speech.gettext(HIDDEN), absent=True)
         if baseline.choice is not None:
             text = self.step(line, baseline.choice)
         elif line.kind is Kind.MILESTONE and baseline.value is not None:
@@ -78,6 +84,8 @@ class Printing:
     def progress(self, line: IndicatorLine) -> Cell:
         """Progress in percent, raw; else the share of the target, or whether it is met; else a dash."""
         figure, printed = line.figure, shown(line.figure)
+        if figure.hidden and figure.rating is Rating.NOT_COMPUTABLE:
+            return Cell(self.speech.gettext(HIDDEN), absent=True)
         if printed.progress is not None:
             return Cell(self.speech.percent(printed.progress), self._change(figure, printed))
         if printed.share_of_target is not None:

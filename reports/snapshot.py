@@ -95,13 +95,13 @@ class Narrative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakdownCell:
-    """One verified cell of a breakdown, as one organisation reported it for one period."""
+    """One verified cell of a breakdown, as one organisation reported it for one period; None where it is hidden."""
 
     period: str
     organisation: str
     dimension: Multilingual
     category: Multilingual
-    value: Decimal
+    value: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from reports.language import Speech
-from reports.printing import Printing
+from reports.printing import HIDDEN, Printing
 from reports.snapshot import (
     BreakdownCell,
     CommitmentLine,
@@ -213,7 +213,7 @@ BREAKDOWN = (
     Column(N_("Organisation"), lambda t, r: t.organisation(r[1].organisation), 34),
     Column(N_("Dimension"), lambda t, r: t.text(r[1].dimension), 16),
     Column(N_("Category"), lambda t, r: t.text(r[1].category), 20),
-    Column(N_("Value"), lambda _t, r: r[1].value, 12),
+    Column(N_("Value"), lambda t, r: t.speech.gettext(HIDDEN) if r[1].value is None else r[1].value, 12),
 )
 
 

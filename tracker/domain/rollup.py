@@ -61,15 +61,16 @@ def score(figure: Figure) -> Fraction | None:
 def rollup(lines: Iterable[Line]) -> Rollup:
     """Both means over the indicators of a pillar or a plan, with the declared weights.
 
-    N are the indicators that are due and have a numeric rule; not applicable ones have left it. Weights that add up
-    to 0 are taken as equal. Raises ValueError for a negative weight.
+    N are the indicators that are due and have a numeric rule; not applicable and hidden ones have left it. Weights that
+    add up to 0 are taken as equal. Raises ValueError for a negative weight.
     """
     every = sorted(lines, key=lambda line: line.code)
     if any(line.weight < 0 for line in every):
         raise ValueError("a weight is 0 or more")
     numeric = [line for line in every if line.figure.kind not in LISTED]
     left = [line for line in numeric if line.figure.reason is NoValue.NOT_APPLICABLE]
-    due = [line for line in numeric if line.figure.due and line not in left]
+    secret = [line for line in numeric if line.figure.hidden]
+    due = [line for line in numeric if line.figure.due and line not in left and line not in secret]
     scored = [line for line in due if score(line.figure) is not None]
     coverage = Coverage(len(scored), len(due))
     headline, reported = _mean(due), _mean(scored)
@@ -84,7 +85,7 @@ def rollup(lines: Iterable[Line]) -> Rollup:
         listed=_codes(line for line in every if line.figure.kind in LISTED),
         not_due=_codes(line for line in numeric if not line.figure.due and line not in left),
         not_applicable=_codes(left),
-        explanation=_told(coverage, equal_weights=equal),
+        explanation=_told(coverage, len(secret), equal_weights=equal),
     )
 
 
@@ -108,8 +109,10 @@ def _codes(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(line.code for line in lines)
 
 
-def _told(coverage: Coverage, *, equal_weights: bool) -> tuple[Message, ...]:
+def _told(coverage: Coverage, secret: int, *, equal_weights: bool) -> tuple[Message, ...]:
+    told = N_("Indicators whose progress is hidden because of small counts are in neither mean: %(n)s.")
     return (
+        *((message(told, n=secret),) if secret else ()),
         message(N_("%(n)s of %(of)s indicators that are due have a figure."), n=coverage.n, of=coverage.of),
         message(N_("Before it is averaged, progress below zero counts as zero, beyond the target as the whole of it.")),
         message(N_("All indicators weigh the same.") if equal_weights else N_("The declared weights are used.")),

@@ -54,11 +54,12 @@ class Expected(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The value before the plan; `value` None (and no `choice`) means unknown, which is never zero."""
+    """The value before the plan; `value` None (and no `choice`) means unknown, which is never zero, or `hidden`."""
 
     value: Decimal | None = None
     on: date | None = None
     choice: str | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ class Figure:
     final target counts so. `previous` is the last value reported before, for `previous_period`. `change` is from the
     baseline, `change_from_previous` from `previous`, both in percentage points where `in_points`. `target` is the final
     target, `period_target` the one due in the period. `at_least` marks a lower bound: reports are missing from a sum,
-    or the same persons may be in several reports. `due` is false where nothing is due yet.
+    or the same persons may be in several reports. `due` is false where nothing is due yet. `hidden` tells that what is
+    compared with the target is kept from readers because of small counts; with the state *suppressed* the value is too.
     """
 
     kind: Kind
@@ -210,6 +212,7 @@ class Figure:
     data_status: DataStatus = DataStatus.FINAL
     at_least: bool = False
     due: bool = True
+    hidden: bool = False
     precision: int = 0
     direction: Direction | None = None
     baseline: Baseline = Baseline()

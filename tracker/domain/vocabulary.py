@@ -235,13 +235,14 @@ class SectionKey(StrEnum):
 
 
 class ValueState(StrEnum):
-    """What stands in the place of a value: a zero, a gap, a reason and 0 of 0 are four different things."""
+    """What stands in the place of a value: a zero, a gap, a reason, 0 of 0 and a hidden one are different things."""
 
     VALUE = "value"
     PARTIAL = "partial"
     CARRIED = "carried"
     NO_VALUE = "no_value"
     NOT_COMPUTABLE = "not_computable"
+    SUPPRESSED = "suppressed"
 
 
 class NoteTopic(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.texts import Multilingual
@@ -33,6 +33,7 @@ class Plan(Versioned, Base):
         CheckConstraint("starts_on < ends_on", name="starts_before_it_ends"),
         CheckConstraint("year_starts_month BETWEEN 1 AND 12", name="year_starts_in_a_month"),
         CheckConstraint("on_track_percent BETWEEN 1 AND 100", name="on_track_percent_in_range"),
+        CheckConstraint("small_count_threshold BETWEEN 3 AND 10", name="small_count_threshold_in_range"),
     )
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
@@ -54,6 +55,8 @@ class Plan(Versioned, Base):
     is_public: Mapped[bool] = mapped_column(default=False)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     on_track_percent: Mapped[int] = mapped_column(default=90)
+    small_count_threshold: Mapped[int] = mapped_column(default=5, server_default="5")
+    suppress_zeros: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     lead: Mapped[Organisation | None] = relationship()
     pillars: Mapped[list[Pillar]] = relationship(back_populates="plan", order_by="Pillar.position, Pillar.id")

@@ -51,6 +51,8 @@ class PlanFacts(NewPlan):
     act_title: Multilingual
     act_date: date | None
     contact: str
+    small_count_threshold: int = 5
+    suppress_zeros: bool = False
 
 
 def of_person(actor: Actor, *, archived: bool = False) -> list[Plan]:

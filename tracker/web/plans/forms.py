@@ -122,6 +122,18 @@ class PlanForm(PlanBasics):
     contact = StringField(
         _l("Contact"), [too_long(200)], description=_l("Printed on the report: an office, not a person.")
     )
+    small_count_threshold = WholeField(
+        _l("Hide counts below"),
+        [Needed(), NumberRange(3, 10, _l("Write a whole number from 3 to 10."))],
+        default=5,
+        description=_l(
+            "Of sensitive indicators only: 5 hides 1 to 4 in every report, "
+            "and the numbers from which they could be worked out."
+        ),
+    )
+    suppress_zeros = BooleanField(
+        _l("Hide zeros too"), description=_l("Where “nobody” would also tell something about a person.")
+    )
 
     def facts(self) -> PlanFacts:
         return PlanFacts(
@@ -131,6 +143,8 @@ class PlanForm(PlanBasics):
             parent_id=key_of(self.parent.data),
             act_date=self.act_date.data,
             contact=self.contact.data or "",
+            small_count_threshold=self.small_count_threshold.data or 5,
+            suppress_zeros=bool(self.suppress_zeros.data),
             **self.basics(),
         )
 
@@ -155,7 +169,7 @@ def _titled(plan: Plan) -> str:
 
 def _facts(plan: Plan) -> dict[str, Any]:
     same = ("code", "country", "generation", "starts_on", "ends_on", "languages", "default_language", "currency",
-            "act_date", "contact")  # fmt: skip
+            "act_date", "contact", "small_count_threshold", "suppress_zeros")  # fmt: skip
     return {name: getattr(plan, name) for name in same} | {
         "title": dict(plan.title.texts),
         "act_title": dict(plan.act_title.texts),

@@ -16,7 +16,7 @@ from tracker.domain.vocabulary import SectionKey
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.plan import Pillar, Plan
 from tracker.models.reporting import Edition, Report, Section
-from tracker.services import background, editions, sections, snapshots
+from tracker.services import background, editions, sections
 from tracker.web import access, transaction
 from tracker.web.conflicts import version_sent
 from tracker.web.forms import fill, language_rows, multilingual
@@ -119,7 +119,7 @@ def _asked_for(plan: Plan, key: str) -> tuple[SectionKey, Pillar | None]:
 @access.may(Action.WRITE_REPORT)
 def preview(plan: Plan, report: Report) -> str:
     """What an edition would say now, as a page."""
-    return render_template("reporting/preview.html", report=report, snapshot=snapshots.take(plan, report.period))
+    return render_template("reporting/preview.html", report=report, snapshot=editions.draft(plan, report.period))
 
 
 @blueprint.route("/<int:report_id>/request", methods=["GET", "POST"])

@@ -1,0 +1,91 @@
+"""A snapshot without the small counts of sensitive indicators: what is hidden is in no output, for it is not in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from reports.snapshot import IndicatorLine, NoteLine, PillarPart, Snapshot
+from tracker.domain.disclosure import Hidden, Printed, hidden
+from tracker.domain.hiding import ABOUT, WITH_ZEROS, without
+from tracker.domain.rollup import Line, Rollup, rollup
+from tracker.domain.small_counts import Count, Rule
+from tracker.domain.texts import message
+from tracker.domain.vocabulary import Audience, NoteTopic, Rating
+
+
+def for_audience(
+    snapshot: Snapshot, audience: Audience, rule: Rule, earlier: Sequence[Snapshot] = ()
+) -> Snapshot:  # fmt: skip
+    """What the audience may read of a snapshot, given what earlier editions of the plan printed, the oldest first.
+
+    Ratings, means and counts are worked out anew from what is left, so that nothing hidden is in them. Texts that
+    people wrote stay as they are.
+    """
+    found = {
+        line.code: hidden(line.series, counts(line), rule, tuple(_printed(line.code, earlier)))
+        for pillar in snapshot.pillars
+        for line in pillar.indicators
+        if line.is_sensitive
+    }
+    pillars = tuple(_pillar(pillar, found) for pillar in snapshot.pillars)
+    lines = [line for pillar in pillars for line in pillar.indicators]
+    ratings = Counter(line.figure.rating for line in lines)
+    summary = replace(
+        snapshot.summary,
+        rollup=_rollup(lines),
+        ratings=tuple((rating, ratings[rating]) for rating in Rating if ratings[rating]),
+    )
+    notes = tuple(_notes(snapshot.notes, {code for code, one in found.items() if one}, rule))
+    return replace(snapshot, audience=audience, pillars=pillars, summary=summary, notes=notes)
+
+
+def counts(line: IndicatorLine) -> tuple[Count, ...]:
+    """The cells of a line's breakdown as the arithmetic knows them."""
+    return tuple(
+        Count(
+            each.period,
+            each.organisation,
+            each.dimension,
+            each.category,
+            None if each.value is None else Fraction(each.value),
+        )
+        for each in line.breakdown
+    )
+
+
+def _printed(code: str, earlier: Iterable[Snapshot]) -> Iterator[Printed]:
+    for snapshot in earlier:
+        for pillar in snapshot.pillars:
+            yield from (Printed(line.series, counts(line)) for line in pillar.indicators if line.code == code)
+
+
+def _pillar(pillar: PillarPart, found: dict[str, Hidden]) -> PillarPart:
+    lines = tuple(_line(each, found[each.code]) if each.code in found else each for each in pillar.indicators)
+    return replace(pillar, indicators=lines, rollup=_rollup(lines))
+
+
+def _rollup(lines: Iterable[IndicatorLine]) -> Rollup:
+    return rollup(Line(line.code, line.figure, Decimal(line.weight)) for line in lines)
+
+
+def _line(line: IndicatorLine, hides: Hidden) -> IndicatorLine:
+    series = tuple(without(figure, hides) for figure in line.series)
+    cells = tuple(
+        replace(cell, value=None)
+        if cell.period in hides.tables and (cell.value or cell.period in hides.zeros)
+        else cell
+        for cell in line.breakdown
+    )
+    previous = None if line.previous is None else without(line.previous, hides)
+    return replace(line, series=series, figure=series[-1], previous=previous, breakdown=cells)
+
+
+def _notes(notes: Iterable[NoteLine], codes: set[str], rule: Rule) -> Iterator[NoteLine]:
+    """The notes without the warnings about hidden figures, which have numbers in them, and with why some are hidden."""
+    yield from (each for each in notes if each.topic is not NoteTopic.WARNING or each.code not in codes)
+    said = message(WITH_ZEROS if rule.zeros else ABOUT, most=rule.threshold - 1)
+    yield from (NoteLine(code=code, topic=NoteTopic.WARNING, text=said) for code in sorted(codes))
