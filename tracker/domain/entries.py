@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from tracker.domain import checks
 from tracker.domain.checks import Problem, problem
-from tracker.domain.series import Definition, ListItem, Observation, Span
+from tracker.domain.series import Definition, ListItem, Observation, Part, Span
 from tracker.domain.texts import N_, Multilingual
 from tracker.domain.vocabulary import DataStatus, Kind, NoValue, Standing
 
@@ -51,12 +51,13 @@ class Entry:
     source: str = ""
     source_on: date | None = None
     narrative: Multilingual = NO_TEXT
+    parts: tuple[Part, ...] = ()
 
     @property
     def typed_value(self) -> bool:
         """Whether anything stands in the place of the value; a zero and a "no" are something."""
         given = (self.value, self.numerator, self.denominator, self.reached, self.reached_on)
-        return any(one is not None for one in given) or bool(self.choice or self.items or self.statement)
+        return any(one is not None for one in given) or bool(self.choice or self.items or self.statement or self.parts)
 
     @property
     def means_value(self) -> bool:
@@ -80,6 +81,7 @@ def observed(entry: Entry, kind: Kind) -> Observation:
         text=entry.statement or None,
         data_status=entry.data_status,
         source_on=entry.source_on,
+        parts=entry.parts,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.domain.entries import Entry, Item
+from tracker.domain.series import Part
 from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import (
     CommitmentStatus,
@@ -23,7 +24,7 @@ from tracker.domain.vocabulary import (
 )
 from tracker.models.evidence import Evidence
 from tracker.models.indicator import Indicator
-from tracker.models.measurement import Measurement, MeasurementPart, ReportingPeriod, StatusReport
+from tracker.models.measurement import Measurement, ReportingPeriod, StatusReport
 from tracker.models.plan import Commitment, Plan
 from tracker.services import demonstration_library as library
 from tracker.services import evidence, files, measuring, places, reviewing, statuses
@@ -163,8 +164,6 @@ def _measure(at: Scene, said: Said, *, send: bool) -> None:
     place = places.find(actor, at.periods[year], at.indicators[code], organisation.id)
     entry = _entry(said)
     made = measuring.save(actor, place, entry, version=place.version)
-    if not made.parts:
-        made.parts = [MeasurementPart(cell=cell, value=value) for cell, value in said.get("parts", {}).items()]
     _prove(at, said, made)
     if send:
         measuring.save(actor, replace(place, measurement=made), entry, version=made.version, send=True)
@@ -227,9 +226,12 @@ class _Check:
 
 
 def _entry(said: Said) -> Entry:
-    numbers = {name: Decimal(said[name]) for name in ("value", "numerator", "denominator") if name in said}
+    numbers: dict[str, Any] = {
+        name: Decimal(said[name]) for name in ("value", "numerator", "denominator") if name in said
+    }
     return Entry(
         **numbers,
+        parts=tuple(_part(cell, value) for cell, value in said.get("parts", {}).items()),
         has_value="no_value" not in said,
         no_value=NoValue(said["no_value"]) if "no_value" in said else None,
         choice=f"step-{said['choice']}" if "choice" in said else "",
@@ -242,6 +244,11 @@ def _entry(said: Said) -> Entry:
         source_on=said.get("source_on") if "no_value" not in said else None,
         narrative=library.text(said.get("narrative")) or Multilingual(),
     )
+
+
+def _part(cell: str, value: Decimal) -> Part:
+    dimension, _, category = cell.partition(":")
+    return Part(dimension, category, value)
 
 
 def _item(said: Said) -> Item:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from tracker.domain import entries
+from tracker.domain import breakdown, entries
 from tracker.domain.checks import Problem
 from tracker.domain.defining import parts_value
 from tracker.domain.entries import Entry, Item
@@ -16,7 +16,7 @@ from tracker.domain.permissions import Action
 from tracker.domain.vocabulary import Kind, State
 from tracker.models.database import db
 from tracker.models.measurement import ListedItem, Measurement
-from tracker.services import clock, material, moving, places
+from tracker.services import clock, material, moving, parts, places
 from tracker.services.acting import Actor
 from tracker.services.places import Place
 
@@ -26,7 +26,12 @@ RATIOS = (Kind.SHARE, Kind.RATE)
 def problems(at: Place, entry: Entry, *, complete: bool) -> tuple[Problem, ...]:
     """What keeps an entry from being saved or, when `complete`, from being sent."""
     definition, span = material.definition_of(at.indicator, at.plan), material.span_of(at.period)
-    return entries.problems(entry, definition, span, today=clock.today(), complete=complete)
+    found = entries.problems(entry, definition, span, today=clock.today(), complete=complete)
+    if not entry.means_value:
+        return found
+    layouts = [grid.layout for grid in parts.grids(at.indicator, at.measurement)]
+    observation = entries.observed(entry, definition.kind)
+    return found + breakdown.problems(definition, observation, layouts, span, complete=complete)
 
 
 def remarks(at: Place) -> tuple[Problem, ...]:
@@ -58,6 +63,7 @@ def entry_of(measurement: Measurement) -> Entry:
         source=measurement.source,
         source_on=measurement.source_on,
         narrative=measurement.narrative,
+        parts=parts.entered(measurement),
         has_value=True if told else None,
     )
     if entry.has_value is None and (entry.typed_value or entry.no_value is not None):
@@ -143,6 +149,7 @@ def _fill(measurement: Measurement, kind: Kind, entry: Entry) -> None:
     measurement.data_status = entry.data_status
     measurement.source, measurement.source_on = entry.source, entry.source_on
     measurement.narrative = entry.narrative
+    parts.fill(measurement, entry.parts if kind in numbers else ())
     if kind is Kind.LIST:
         _fill_items(measurement, entry.items)
 
@@ -165,6 +172,7 @@ def _digest(measurement: Measurement) -> dict[str, Any]:
         "state": (measurement.state or State.DRAFT).value,
         "revision": measurement.revision,
         "figures": [None if one is None else format(one, "f") for one in figures],
+        "parts": parts.said(measurement),
         "choice": measurement.choice,
         "reached": measurement.reached,
         "no_value": measurement.no_value.value if measurement.no_value else None,

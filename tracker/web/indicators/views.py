@@ -16,6 +16,7 @@ from tracker.models.plan import Commitment, Outcome, Plan
 from tracker.services import dimensions, figures, indicators, libraries, loading, targets, tree
 from tracker.web import access
 from tracker.web.accepting import accepted, form_page
+from tracker.web.breakdown import Overview, over_periods
 from tracker.web.forms import language_rows
 from tracker.web.indicators.forms import KindForm, indicator_form, place_word
 from tracker.web.indicators.kinds import hints
@@ -36,6 +37,7 @@ def show(plan: Plan, indicator: Indicator) -> Answer:
         indicator=indicator,
         entry=libraries.find(indicator.library_reference),
         line=figures.of_indicator(plan, indicator) if access.can(Action.READ_OVERVIEW) else None,
+        broken_down=_broken_down(plan, indicator),
         trend=trend,
         period_name=period_name,
         value_text=value_text,
@@ -118,6 +120,12 @@ def restore(plan: Plan, indicator: Indicator) -> Response:
     tree.restore(access.the_actor(), plan, indicator)
     flash(_("%(code)s is back in the plan.", code=indicator.code), "success")
     return redirect(url_for(".show", plan_code=plan.code, indicator_id=indicator.id), 303)
+
+
+def _broken_down(plan: Plan, indicator: Indicator) -> list[Overview]:
+    """Its figures by dimension for those who read every report; small counts of others are not for everybody."""
+    every = access.the_actor().reach(plan, Action.READ_MEASUREMENT).everything
+    return over_periods(plan, indicator) if every and indicator.archived_at is None else []
 
 
 def _place_asked_for() -> str:

@@ -9,11 +9,13 @@ from tracker.models.measurement import Measurement
 from tracker.models.plan import Plan
 from tracker.services import evidence, moving, places
 from tracker.web import access
+from tracker.web.breakdown import broken_down
 from tracker.web.measured import measured, promised
 
 blueprint = Blueprint("measurements", __name__)
 blueprint.add_app_template_global(measured)
 blueprint.add_app_template_global(promised)
+blueprint.add_app_template_global(broken_down)
 
 
 @blueprint.get("/plans/<plan_code>/measurements/<int:measurement_id>")

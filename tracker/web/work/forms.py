@@ -14,11 +14,13 @@ from tracker.domain.vocabulary import CommitmentStatus, DataStatus, Kind, NoValu
 from tracker.models.indicator import Indicator
 from tracker.models.plan import Plan
 from tracker.services import statuses
+from tracker.services.parts import Grid
 from tracker.web.fields import DayField, WholeField
 from tracker.web.forms import Needed, NumberField, TrackerForm, clean, multilingual, texts
 from tracker.web.languages import shown
 from tracker.web.words import choices, offered, word
 from tracker.web.work.measuring import MeasurementForm
+from tracker.web.work.parts import part_fields
 
 Fields = dict[str, Any]
 
@@ -107,13 +109,13 @@ ASKED: dict[Kind, Callable[[Indicator], Fields]] = {
 }
 
 
-def measurement_form(indicator: Indicator) -> type[MeasurementForm]:
+def measurement_form(indicator: Indicator, grids: tuple[Grid, ...] = ()) -> type[MeasurementForm]:
     """The form for an indicator: whether there is a value, the value in the way of its kind, where it comes from."""
     answers = [("yes", _l("Yes")), ("no", _l("No"))]
     fields: Fields = {
         "has_value": RadioField(_l("Do you have a value?"), [Optional()], choices=offered(answers), **ONE_OF_THESE)
     }
-    fields |= ASKED[indicator.kind](indicator)
+    fields |= ASKED[indicator.kind](indicator) | part_fields(indicator, grids)
     reasons = [("", _l("Choose a reason")), *((reason.value, REASONS[reason]) for reason in NoValue)]
     certain = offered(choices(DataStatus))
     fields |= {
@@ -125,7 +127,7 @@ def measurement_form(indicator: Indicator) -> type[MeasurementForm]:
         "source_on": DayField(_l("Date of the source"), [Optional()]),
         "narrative": texts(_l("What does it mean?"), indicator.plan, long=True),
     }
-    return type("MeasurementForm", (MeasurementForm,), fields)
+    return type("MeasurementForm", (MeasurementForm,), fields | {"grids": grids})
 
 
 class StatusForm(TrackerForm):

@@ -9,9 +9,11 @@ from flask import request
 from tracker.domain.entries import NO_TEXT, Entry, Item
 from tracker.domain.vocabulary import DataStatus, NoValue, Standing
 from tracker.services import measuring
+from tracker.services.parts import Grid
 from tracker.services.places import Place
 from tracker.web.forms import TrackerForm, fill, multilingual
 from tracker.web.placing import place
+from tracker.web.work import parts
 
 ANSWERS = {"yes": True, "no": False}
 VALUE_FIELDS = ("value", "numerator", "denominator", "choice", "reached", "reached_on", "items", "statement")
@@ -21,6 +23,7 @@ class MeasurementForm(TrackerForm):
     """What all kinds have in common; the fields are made for an indicator (`measurement_form`)."""
 
     at: Place
+    grids: tuple[Grid, ...] = ()
     is_complete = False
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -54,6 +57,7 @@ class MeasurementForm(TrackerForm):
             source=self._said("source") or "",
             source_on=self._said("source_on"),
             narrative=multilingual(self._control("narrative")),
+            parts=parts.typed(self._control("parts").form, self.grids) if "parts" in self else (),
         )
 
     def show(self, entry: Entry) -> None:
@@ -73,6 +77,8 @@ class MeasurementForm(TrackerForm):
                 fill(self._control(name), getattr(entry, name))
         if "items" in self and entry.items:
             self._show_items(entry.items)
+        if "parts" in self:
+            parts.show(self._control("parts").form, self.grids, entry.parts)
 
     def add_row(self) -> None:
         """One empty row more for a list."""
@@ -114,11 +120,13 @@ class MeasurementForm(TrackerForm):
 
     def _row(self, field: str) -> str:
         """The field of a problem as it stands in the form, where empty rows are left between filled ones."""
-        parts = field.split("-")
-        if parts[0] != "items" or len(parts) != 3:
+        if field.startswith("parts:"):
+            return parts.place_of(field, self.grids)
+        names = field.split("-")
+        if names[0] != "items" or len(names) != 3:
             return field
-        row = self._filled_rows()[int(parts[1])]
-        return f"items-{self._control('items').entries.index(row)}-{parts[2]}"
+        row = self._filled_rows()[int(names[1])]
+        return f"items-{self._control('items').entries.index(row)}-{names[2]}"
 
 
 def measurement(form_class: type[MeasurementForm], at: Place) -> MeasurementForm:

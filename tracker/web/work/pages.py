@@ -85,7 +85,7 @@ def _moved(thing: Moved | None, at: Place | StatusPlace) -> dict[str, object]:
 
 def clash(at: Place, form: MeasurementForm) -> Conflict:
     """What somebody else stored meanwhile, beside what was typed."""
-    stored = measurement_form(at.indicator)(formdata=None)
+    stored = measurement_form(at.indicator, form.grids)(formdata=None)
     if at.measurement is not None:
         stored.show(measuring.entry_of(at.measurement))
     return conflict(at.measurement, form, stored)

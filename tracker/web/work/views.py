@@ -11,7 +11,7 @@ from tracker.domain.permissions import Action
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, ReportingPeriod, StatusReport
 from tracker.models.plan import Commitment, Plan
-from tracker.services import measuring, places, statuses, work
+from tracker.services import measuring, parts, places, statuses, work
 from tracker.services.moving import Moved
 from tracker.web import access, transaction
 from tracker.web.accepting import accepted
@@ -42,7 +42,7 @@ def show(plan: Plan) -> str:
 def measure(plan: Plan, period: ReportingPeriod, indicator: Indicator, for_id: int) -> Answer:
     actor = access.the_actor()
     at = places.find(actor, period, indicator, for_id)
-    form = sent_measurement(measurement_form(indicator), at)
+    form = sent_measurement(measurement_form(indicator, parts.grids(indicator, at.measurement)), at)
     if request.form.get("step") == "add":
         transaction.only_redrawn()
         form.add_row()
