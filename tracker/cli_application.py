@@ -53,7 +53,4 @@ def application() -> Iterator[Settings]:
         finally:
             db.session.remove()
             db.engine.dispose()
-        finally:
-            db.session.remove()
-            db.engine.dispose()
             app.extensions["queue"].close()
