@@ -22,7 +22,7 @@ from tracker.models.database import db
 __all__ = ["empty_database"]  # a fixture of another file
 
 GUARDS = (
-    "SELECT tgname, pg_get_triggerdef(oid), prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+    "SELECT tgname, pg_get_triggerdef(pg_trigger.oid), prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
     " WHERE NOT tgisinternal ORDER BY 1"
     if SERVER
     else "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY 1"
