@@ -19,7 +19,7 @@ try() {  # try SECONDS COMMAND...: the command must serve the first page within 
     until first_page; do
         if ((SECONDS - began > limit)) || ! kill -0 "$server" 2> /dev/null; then
             kill -- "-$server" 2> /dev/null || true
-            echo "The first page did not come within $limit s."
+            echo "No first page after $((SECONDS - began)) s, of $limit s allowed."
             exit 1
         fi
         sleep 0.3
