@@ -66,7 +66,7 @@ class Charts:
                 unit=self._unit(line),
                 baseline=self._mark(line, N_("Baseline"), line.figure.baseline.value, shown(line.figure).baseline),
                 target=self._target(line),
-                gap_word=self._gap(),
+                gap_word=self._gap_or_hidden(line),
                 carried_word=self.speech.gettext("Carried from an earlier period"),
                 rtl=self.speech.direction == "rtl",
                 tick=self.speech.number,
@@ -150,6 +150,12 @@ class Charts:
 
     def _gap(self) -> str:
         return self.speech.gettext("No value")
+
+    def _gap_or_hidden(self, line: IndicatorLine) -> str:
+        """What the hatching of a period stands for."""
+        states = {figure.state for figure in line.series} - {*MEASURED, ValueState.CARRIED}
+        words = [self._gap()] if states - {ValueState.SUPPRESSED} else []
+        return " / ".join(words + [self.speech.gettext(HIDDEN)] * (ValueState.SUPPRESSED in states))
 
 
 def _percent(ratio: Fraction | None) -> Decimal | None:

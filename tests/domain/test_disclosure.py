@@ -211,6 +211,41 @@ def test_a_level_that_is_carried_is_not_told_by_one_that_is_new() -> None:
     assert values(shown) == [30, None]
 
 
+def test_a_share_with_carried_parts_is_not_told_by_those_that_are_new() -> None:
+    share = indicator(Kind.SHARE)
+    rows = [parts(30, 100, 2022, "shelter"), parts(3, 60, 2023, "bridge")]
+
+    shown = printed(series(share, YEARS[:2], rows))
+
+    assert [each.numerator for each in shown] == [30, None]
+
+
+def test_a_table_whose_report_still_counts_a_year_later_is_not_told_by_that_year() -> None:
+    numbers = {
+        ("2022", "bridge", "sex", "men"): 2,
+        ("2022", "shelter", "sex", "women"): 14,
+        ("2023", "shelter", "sex", "men"): 30,
+        ("2023", "shelter", "sex", "women"): 14,
+    }
+    truth, stock = Truth(Kind.STOCK, numbers), indicator(Kind.STOCK)
+
+    edition = publish(truth, stock, RULE)
+
+    assert values(edition.figures) == [16, 46]
+    assert recovered(truth, [edition], stock, RULE) == []
+
+
+def test_zeros_are_hidden_too_where_they_would_leave_one_solution() -> None:
+    ages = {("2022", "shelter", "age", name): n for name, n in (("child", 1), ("young", 1), ("adult", 3), ("old", 0))}
+    truth = Truth(Kind.FLOW, ages)
+
+    edition = publish(truth, FLOW, RULE)
+
+    assert values(edition.figures) == [5]
+    assert {count.value for count in edition.counts} == {None}
+    assert recovered(truth, [edition], FLOW, RULE) == []
+
+
 def test_a_target_that_is_a_small_count_is_not_rated_beside_a_hidden_value() -> None:
     few: Definition = indicator(Kind.STOCK, baseline=0, target=3)
 

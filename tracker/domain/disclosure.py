@@ -104,6 +104,8 @@ class _Scheme:
             yield from self._steps()
         elif self.kind is Kind.FLOW:
             yield from self._nested()
+        elif self.kind in RATIOS:
+            yield from self._new_parts()
 
     def _shown(self) -> Iterator[tuple[Figure, Fraction]]:
         for each in self.series:
@@ -148,6 +150,19 @@ class _Scheme:
                 yield each
             else:
                 known.append(value)
+
+    def _new_parts(self) -> Iterator[Figure]:
+        """Shares with carried reports whose numerator or denominator grew or shrank by a small count."""
+        before: list[Figure] = [*self.known]
+        for each, _ in self._shown():
+            others = [_numbers(other) for other in before if other.period.key != each.period.key]
+            pairs = [pair for other in others for pair in zip(_numbers(each), other, strict=True)]
+            if each.carried_from and any(
+                a is not None and b is not None and self.rule.is_near(a - b) for a, b in pairs
+            ):
+                yield each
+            else:
+                before.append(each)
 
     def _nested(self) -> Iterator[Figure]:
         """Values that give a hidden one away together with a longer or a shorter period of an earlier edition."""
