@@ -11,11 +11,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.document_assets import Assets
+from reports.document_breakdown import dimension_rows, part
 from reports.document_charts import Chart, Charts
 from reports.document_fonts import writable
 from reports.document_markdown import markdown
 from reports.language import PERCENT, Speech, direction
-from reports.printing import HIDDEN, Cell, Printing
+from reports.printing import Cell, Printing
 from reports.snapshot import CommitmentLine, IndicatorLine, NoteLine, PillarPart, Snapshot
 from tracker.domain.rollup import Rollup
 from tracker.domain.texts import N_, Multilingual
@@ -39,6 +40,7 @@ ANNEXES = (
     ("notes", N_("Data-quality notes"), "notes.html"),
     ("contributors", N_("Contributors"), "contributors.html"),
     ("computed", N_("How each figure was computed"), "computed.html"),
+    ("dimensions", N_("Indicator data by dimension"), "dimensions.html"),
 )
 
 
@@ -99,6 +101,7 @@ class _Page:
     def __init__(self, snapshot: Snapshot, speech: Speech, charts: Charts) -> None:
         self.report, self.speech, self.charts = snapshot, speech, charts
         self.printing = Printing(speech)
+        self.by_dimension = dimension_rows(snapshot, speech)
         self.names = {each.key: speech.text(each.name).text for each in snapshot.organisations}
         places: list[tuple[IndicatorLine | CommitmentLine, str]] = [
             (line, f"i{n}") for n, line in enumerate(_indicators(snapshot), start=1)
@@ -150,6 +153,7 @@ class _Page:
             "previous_name": self.previous_name,
             "left_out": self.left_out,
             "breakdown": self.breakdown,
+            "by_dimension": self.by_dimension,
         }
 
     def sections(self) -> tuple[Section, ...]:
@@ -159,7 +163,8 @@ class _Page:
             for key, template in BODY
             if template != WRITTEN or self.report.section(key)
         ]
-        for letter, (key, name, template) in zip("ABCD", ANNEXES, strict=True):
+        there = [annex for annex in ANNEXES if annex[0] != "dimensions" or self.by_dimension]
+        for letter, (key, name, template) in zip("ABCDE", there, strict=False):
             called = self.speech.gettext("Annex %(letter)s: %(title)s", letter=letter, title=self.speech.gettext(name))
             found.append(Section(key, called, template, Multilingual(), letter))
         return tuple(found)
@@ -247,12 +252,12 @@ class _Page:
         for cell in line.breakdown:
             if cell.period == self.report.period.key:
                 key = (cell.organisation, self.speech.text(cell.dimension).text)
-                part = self.speech.gettext(
+                told = self.speech.gettext(
                     "%(name)s: %(value)s",
                     name=self.speech.text(cell.category).text,
-                    value=self.speech.gettext(HIDDEN) if cell.value is None else self.speech.number(cell.value),
+                    value=part(cell, self.speech),
                 )
-                grouped.setdefault(key, []).append(part)
+                grouped.setdefault(key, []).append(told)
         return [f"{dimension} – {'; '.join(parts)} ({self.name(key)})" for (key, dimension), parts in grouped.items()]
 
 

@@ -66,6 +66,15 @@ def test_dimensions_are_broken_down_side_by_side_and_never_added() -> None:
 
 
 @pytest.mark.trap("M30")
+def test_categories_of_the_same_code_in_two_dimensions_stay_apart() -> None:
+    rank = Layout(dimension="rank", categories=("m", "s"))
+    one = report("2023", "shelter", 10, sex_m=4, rank_m=7, rank_s=1)
+    sex, ranks = breakdown.over(indicator(Kind.FLOW), YEARS, [one], (SEX, rank))[YEARS[1]]
+    assert values(sex) == {"f": None, "m": 4, "unknown": 6}
+    assert values(ranks) == {"m": 7, "s": 1, "unknown": 2}
+
+
+@pytest.mark.trap("M30")
 def test_parts_above_the_total_are_wrong_and_fewer_leave_an_unknown_rest() -> None:
     definition = indicator(Kind.FLOW)
     above = report("2023", "shelter", 10, sex_f=6, sex_m=5)

@@ -76,8 +76,19 @@ def test_the_table_of_contents_links_to_every_section() -> None:
     text = written(samples.rich(), "en")
     contents = text[text.index('<nav class="contents">') : text.index("</nav>")]
     targets = re.findall(r'href="#([^"]+)"', contents)
-    assert len(targets) == 16
+    assert len(targets) == 17
     assert [target for target in targets if f'id="{target}"' not in text] == []
+
+
+@pytest.mark.trap("M30")
+def test_an_annex_lists_what_was_reported_by_each_dimension_and_is_left_out_where_nothing_was() -> None:
+    text = written(samples.rich(), "en")
+    annex = text[text.index('id="s-dimensions"') :]
+    assert "Annex E: Indicator data by dimension" in annex
+    row = next(each for each in annex.split("<tr>") if "Women: 41" in each)
+    assert "Men: 23" in row
+    assert "64" not in row, "parts are listed, not added"
+    assert "Indicator data by dimension" not in written(samples.empty(), "en")
 
 
 def test_the_table_of_contents_names_the_page_of_each_section() -> None:
