@@ -33,6 +33,15 @@ def shown_in(plan: Plan) -> list[Edition]:
     return sorted(found, key=lambda each: (each.report.period.ends_on, each.number), reverse=True)
 
 
+def to_confirm(actor: Actor, plan: Plan) -> list[Edition]:
+    """The requested editions of a plan that wait for this person, the oldest first; none for who may not confirm."""
+    if not actor.may(plan, Action.CONFIRM_EDITION):
+        return []
+    waiting = (Edition.state == EditionState.REQUESTED, Edition.requested_by_id != actor.user.id)
+    query = _with_files().where(Edition.plan_id == plan.id, *waiting).order_by(Edition.requested_at)
+    return list(db.session.scalars(query).unique())
+
+
 def published() -> list[Edition]:
     """The issued editions of all public plans, by plan, newest first."""
     query = _with_files().join(Edition.plan).where(Edition.state.in_(SHOWN), *_is_public())

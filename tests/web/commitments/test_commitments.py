@@ -59,7 +59,7 @@ def test_a_text_in_the_default_language_is_needed(browser_of: Opens, world: Worl
     clara = browser_of(world.clara)
     clara.open("/plans/test-plan/commitments/new")
     page = clara.press("Save", filled(world, **{"text-en": " "}), status=422)
-    assert page.errors() == ["Please fill this in."]
+    assert page.errors() == ["Text: Please fill this in."], "named, for the languages have no name of their own"
 
 
 def test_a_commitment_under_a_pillar_of_several_themes_says_its_own(browser_of: Opens, world: World) -> None:

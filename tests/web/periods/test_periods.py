@@ -94,7 +94,7 @@ def test_a_period_with_dates_of_its_own_leads_to_who_answers(browser_of: Opens, 
     ({"code": "2023"}, "There is a period with this short name already."),
     ({"starts_on": "2023-01-01", "ends_on": "2023-12-31"}, "There is a period with these dates already."),
     ({"due_on": "31 March"}, "This is no date. Write it like 2024-03-31."),
-    ({"name-en": ""}, "Please fill this in."),
+    ({"name-en": ""}, "Name: Please fill this in."),
 ])  # fmt: skip
 def test_a_period_that_cannot_be_is_refused(browser_of: Opens, world: World, fields: dict[str, str], told: str) -> None:
     clara = browser_of(world.clara)

@@ -63,6 +63,19 @@ def _newest() -> Edition:
     return db.session.scalars(select(Edition).order_by(Edition.id.desc()).limit(1)).one()
 
 
+def test_the_second_person_finds_what_waits_for_them(world: World, browser_of: Browsers) -> None:
+    edition_requested(browser_of, world)
+    rahima = browser_of(world.rahima)
+    rahima.open("/plans/test-plan/review")
+    assert "An edition waits for you" in rahima.page.main
+    rahima.follow("Report 2023, edition 1")
+    assert "Confirm and issue" in rahima.page.main
+    editions_page = "/plans/test-plan/editions"
+    assert "An edition waits for you" in browser_of(world.daria).open(editions_page).main
+    for person in (world.clara, world.amina, world.viktor):
+        assert "waits for you" not in browser_of(person).open(editions_page).main, "they cannot confirm it"
+
+
 def test_a_coordinator_writes_a_section_and_sees_it_in_the_preview(world: World, browser_of: Browsers) -> None:
     clara = browser_of(world.clara)
     report_of(clara)

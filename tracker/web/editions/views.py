@@ -17,7 +17,8 @@ blueprint = Blueprint("editions", __name__, url_prefix="/plans/<plan_code>/editi
 @blueprint.get("")
 @access.may(Action.READ_EDITION)
 def index(plan: Plan) -> str:
-    return render_template("editions/index.html", editions=editions.shown_in(plan))
+    waiting = editions.to_confirm(access.the_actor(), plan)
+    return render_template("editions/index.html", editions=editions.shown_in(plan), to_confirm=waiting)
 
 
 @blueprint.get("/<int:edition_id>")

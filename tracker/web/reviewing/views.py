@@ -12,7 +12,7 @@ from tracker.domain.vocabulary import Step, Verification
 from tracker.models.evidence import Evidence
 from tracker.models.measurement import Measurement, StatusReport
 from tracker.models.plan import Plan
-from tracker.services import reviewing, reviewing_queue
+from tracker.services import editions, reviewing, reviewing_queue
 from tracker.web import access
 from tracker.web.reviewing import pages
 from tracker.web.reviewing.forms import CheckForm, DecisionForm, NarrowingForm
@@ -26,8 +26,10 @@ Answer = str | Response | tuple[str, int]
 @access.may(Action.REVIEW)
 def queue(plan: Plan) -> str:
     form = NarrowingForm.asked(plan)
-    page = pages.page_of(reviewing_queue.queue(access.the_actor(), plan, form.narrowing))
-    return render_template("reviewing/queue.html", filter=form, page=page, links=pages.links(plan, form))
+    actor = access.the_actor()
+    page = pages.page_of(reviewing_queue.queue(actor, plan, form.narrowing))
+    told = {"links": pages.links(plan, form), "to_confirm": editions.to_confirm(actor, plan)}
+    return render_template("reviewing/queue.html", filter=form, page=page, **told)
 
 
 @blueprint.get("/measurements/<int:measurement_id>")
