@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
+from werkzeug.routing import IntegerConverter, Map
 
 from tracker.models.measurement import Measurement, StatusReport
+
+LARGEST_KEY = 2**31 - 1
+"""The largest id that every database holds; an address or a form with a larger one names nothing."""
+
+
+class KeyConverter(IntegerConverter):
+    """An id in an address: as large as ids can be, since a database fails on what it cannot hold."""
+
+    def __init__(self, rules: Map) -> None:
+        super().__init__(rules, max=LARGEST_KEY)
 
 
 def entry_address(thing: Measurement | StatusReport) -> str:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from wtforms import DateField, IntegerField
 
 from tracker.models.people import Organisation
+from tracker.web.addresses import LARGEST_KEY
 from tracker.web.languages import shown
 
 Choices = list[tuple[str, str]]
@@ -47,5 +48,8 @@ def organisation_choices(organisations: Iterable[Organisation]) -> Choices:
 
 
 def key_of(value: str | None) -> int | None:
-    """The id that a select field chose; None for its empty choice."""
-    return int(value) if value and value.isascii() and value.isdigit() else None
+    """The id that a field names; None for an empty choice and for what no id can be."""
+    if not (value and value.isascii() and value.isdigit() and len(value) <= len(str(LARGEST_KEY))):
+        return None
+    key = int(value)
+    return key if key <= LARGEST_KEY else None

@@ -33,6 +33,11 @@ def clean(text: str | None) -> str:
     return "".join(c for c in text if c in KEPT_CONTROLS or not _is_unusable(c)).strip()
 
 
+def one_line(text: str | None) -> str:
+    """Clean text of a field of one line: breaks and tabs, which only a made-up form sends there, are spaces."""
+    return " ".join(clean(text).replace("\t", " ").split("\n"))
+
+
 def _is_unusable(character: str) -> bool:
     point = ord(character)
     is_override = 0x202A <= point <= 0x202E or 0x2066 <= point <= 0x2069
@@ -48,7 +53,7 @@ class TrackerForm(FlaskForm):
             filters = [*unbound_field.kwargs.get("filters", []), *options.pop("filters", [])]
             kind = unbound_field.field_class
             if issubclass(kind, (StringField, TextAreaField)) and not issubclass(kind, PasswordField):
-                filters.append(clean)  # a password may hold any characters
+                filters.append(clean if issubclass(kind, TextAreaField) else one_line)  # passwords hold anything
             return unbound_field.bind(form=form, filters=filters, **options)
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -136,7 +141,7 @@ def texts(
             Length(max=limit, message=lazy_gettext("This text is too long: at most %(n)s characters.", n=limit))
         ]
         checks.insert(0, Needed() if required and code == first else Optional())
-        fields[code] = kind(NAMES.get(code, code), checks, filters=[clean])
+        fields[code] = kind(NAMES.get(code, code), checks, filters=[clean if long else one_line])
     return FormField(type("LanguageTexts", (LanguageTexts,), fields), label, **more)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -17,16 +18,19 @@ FIXED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
+THIS_COMPUTER = ("localhost", "127.0.0.1", "[::1]")
+
 
 def configure(app: Flask, settings: Settings) -> None:
     """Limits, cookies and the database address as Flask and its extensions want them."""
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # what people wrote stands in no log
         MAX_CONTENT_LENGTH=settings.max_upload + 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         MAX_FORM_PARTS=2000,
-        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        TRUSTED_HOSTS=trusted_hosts(settings),
         SESSION_COOKIE_NAME="__Host-tracker" if settings.secure else "tracker",
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_HTTPONLY=True,
@@ -42,6 +46,17 @@ def configure(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.jinja_env.globals["csp_nonce"] = nonce
     app.after_request(add)
+
+
+def trusted_hosts(settings: Settings) -> list[str] | None:
+    """The names under which this site answers; None, which is any, where no setting says its name.
+
+    The computer itself may always ask, for instance whether the site is up.
+    """
+    if settings.trusted_hosts:
+        return list(settings.trusted_hosts)
+    name = urlsplit(settings.public_url).hostname
+    return [name, *THIS_COMPUTER] if name else None
 
 
 def nonce() -> str:
@@ -62,6 +77,6 @@ def add(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code >= 400:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -31,6 +31,9 @@ def choose() -> None:
     """Decide whether this request reads or writes, and receive its form whole: a slow sender then holds no lock."""
     g.reading = reading.set(request.method in SAFE)
     if request.method not in SAFE:
+        if request.mimetype != "multipart/form-data":
+            # The library limits the text of a form only where its parts come one by one.
+            request.max_content_length = request.max_form_memory_size
         request.form  # noqa: B018 - reading it receives it
 
 

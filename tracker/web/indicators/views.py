@@ -17,6 +17,7 @@ from tracker.services import dimensions, figures, indicators, libraries, loading
 from tracker.web import access
 from tracker.web.accepting import accepted, form_page
 from tracker.web.breakdown import Overview, over_periods
+from tracker.web.fields import key_of
 from tracker.web.forms import language_rows
 from tracker.web.indicators.forms import KindForm, indicator_form, place_word
 from tracker.web.indicators.kinds import hints
@@ -137,8 +138,9 @@ def _place_asked_for() -> str:
 
 def _parent(plan: Plan) -> Commitment | Outcome | None:
     """What the address says that the indicator measures, if it is of this plan."""
-    level, _colon, key = _place_asked_for().partition(":")
-    if level not in ("commitment", "outcome") or not key.isdecimal():
+    level, _colon, number = _place_asked_for().partition(":")
+    key = key_of(number)
+    if level not in ("commitment", "outcome") or key is None:
         return None
-    found = loading.in_plan(plan, level, int(key))
+    found = loading.in_plan(plan, level, key)
     return found if isinstance(found, (Commitment, Outcome)) and found.archived_at is None else None

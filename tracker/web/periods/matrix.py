@@ -17,6 +17,7 @@ from tracker.services.assignments import Pair
 from tracker.web import access
 from tracker.web.accepting import form_page
 from tracker.web.conflicts import Conflict, version_sent
+from tracker.web.fields import key_of
 from tracker.web.forms import TrackerForm
 from tracker.web.languages import moment, shown
 from tracker.web.periods.views import Answer, blueprint
@@ -59,8 +60,9 @@ def _start(plan: Plan, period: ReportingPeriod) -> set[Pair]:
 
 def _sent() -> set[Pair]:
     """The ticked boxes; what is no pair of numbers is nobody's box and left out."""
-    parts = [value.split(":") for value in request.form.getlist(FIELD)]
-    return {(int(p[0]), int(p[1])) for p in parts if len(p) == 2 and all(each.isdecimal() for each in p)}
+    parts = (value.partition(":") for value in request.form.getlist(FIELD))
+    pairs = ((key_of(indicator), key_of(organisation)) for indicator, _colon, organisation in parts)
+    return {(i, o) for i, o in pairs if i is not None and o is not None}
 
 
 def _done(plan: Plan, period: ReportingPeriod, stays: set[Pair]) -> Response:

@@ -16,6 +16,7 @@ from tracker.web import access
 from tracker.web.accepting import accepted, form_page
 from tracker.web.conflicts import conflict, version_sent
 from tracker.web.countries import country_name
+from tracker.web.fields import key_of
 from tracker.web.forms import language_rows
 from tracker.web.plans.forms import NewPlanForm, StateForm, plan_form
 from tracker.web.several import in_each
@@ -111,10 +112,11 @@ def state(plan: Plan) -> Answer:
 def arrange(plan: Plan) -> Response:
     """Move one part of the tree: its button says `up:indicator:12`."""
     way, _colon, what = request.form.get("move", "").partition(":")
-    name, _colon, key = what.partition(":")
-    if way not in ("up", "down") or name not in tree.LEVELS or not key.isdecimal():
+    name, _colon, number = what.partition(":")
+    key = key_of(number)
+    if way not in ("up", "down") or name not in tree.LEVELS or key is None:
         abort(400)
-    moved = tree.move(access.the_actor(), plan, name, int(key), up=way == "up")
+    moved = tree.move(access.the_actor(), plan, name, key, up=way == "up")
     if moved is None:
         abort(404)
     return redirect(url_for(".show", plan_code=plan.code, arrange=1, _anchor=f"{name}-{key}"), 303)

@@ -16,7 +16,7 @@ from tracker.models.plan import Plan
 from tracker.services import statuses
 from tracker.services.parts import Grid
 from tracker.web.fields import DayField, WholeField
-from tracker.web.forms import Needed, NumberField, TrackerForm, clean, multilingual, texts
+from tracker.web.forms import Needed, NumberField, TrackerForm, multilingual, one_line, texts
 from tracker.web.languages import shown
 from tracker.web.words import choices, offered, word
 from tracker.web.work.measuring import MeasurementForm
@@ -75,12 +75,12 @@ def _ordinal(indicator: Indicator) -> Fields:
 class ItemForm(Form):
     """One law or mechanism."""
 
-    title = StringField(_l("Title"), [Length(max=500, message=_l("This title is too long."))], filters=[clean])
+    title = StringField(_l("Title"), [Length(max=500, message=_l("This title is too long."))], filters=[one_line])
     year = WholeField(_l("Year"), [Optional()])
     reference = StringField(
-        _l("Number or reference"), [Length(max=200, message=_l("This is too long."))], filters=[clean]
+        _l("Number or reference"), [Length(max=200, message=_l("This is too long."))], filters=[one_line]
     )
-    link = StringField(_l("Link"), [Length(max=2000, message=_l("This link is too long."))], filters=[clean])
+    link = StringField(_l("Link"), [Length(max=2000, message=_l("This link is too long."))], filters=[one_line])
     standing = SelectField(
         _l("Standing"), choices=lambda: offered(choices(Standing)), default=Standing.IN_FORCE.value, **ONE_OF_THESE
     )
