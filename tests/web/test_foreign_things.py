@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 
 from tests.browsing import Browser
 from tests.entries import evidenced, measured
-from tests.web.test_access import answer, sign_in, token
+from tests.web.test_access import sign_in, token
 from tests.web.whole_plan import MISSING, Ids, ours, people, theirs
 from tests.world import World
 from tracker.domain.vocabulary import EvidenceClass
@@ -108,9 +108,14 @@ def test_a_contributor_cannot_tell_an_entry_of_another_organisation_from_none(ap
         assert one.status == 404, address
 
 
-def test_restricted_evidence_is_none_for_coordinators(app: Flask, world: World) -> None:
+@pytest.mark.parametrize("name", ["rahima", "clara"])
+def test_restricted_evidence_is_none_for_reviewers_and_coordinators(app: Flask, world: World, name: str) -> None:
     entry = measured(world.indicators["trained"], world.period_2023, world.shelter, world.amina)
     secret = evidenced(entry, by=world.amina, visibility=EvidenceClass.RESTRICTED)
     browser = Browser(app)
-    sign_in(browser, world.clara)
-    assert answer(browser, "GET {plan}/evidence/{evidence}", {"evidence": secret.id}) == 404
+    sign_in(browser, people(world)[name])
+    for tail in ("", "/file"):
+        there, nowhere = (f"/plans/test-plan/evidence/{key}{tail}" for key in (secret.id, MISSING))
+        one, other = (seen(browser, "GET", address, "") for address in (there, nowhere))
+        assert one == other
+        assert one.status == 404

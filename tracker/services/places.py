@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
-from tracker.domain.errors import NotFound
+from tracker.domain.errors import NotFound, RuleBroken
 from tracker.domain.permissions import Action
 from tracker.domain.texts import N_, message
 from tracker.domain.vocabulary import State
@@ -18,6 +18,8 @@ from tracker.models.measurement import Assignment, Measurement, ReportingPeriod
 from tracker.models.people import Organisation
 from tracker.models.plan import Pillar, Plan
 from tracker.services.acting import Actor
+
+TAKEN_OUT = N_("This was taken out of the plan meanwhile, so nothing more can be entered for it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,12 @@ def find(actor: Actor, period: ReportingPeriod, indicator: Indicator, organisati
 
 
 def hold(at: Place) -> Place:
-    """The place with what is stored there now; until the transaction ends nobody else stores there."""
+    """The place with what is stored there now; until the transaction ends nobody else stores there.
+
+    Raises RuleBroken where the indicator was archived meanwhile: nobody would see what is entered for it.
+    """
+    if at.indicator.archived_at is not None:
+        raise RuleBroken(message(TAKEN_OUT))
     db.session.execute(select(Assignment.id).where(*_assigned(at)).with_for_update())
     return replace(at, measurement=latest(at.period, at.indicator, at.organisation.id))
 

@@ -19,6 +19,7 @@ from tracker.models.people import Organisation
 from tracker.models.plan import Commitment, Plan
 from tracker.services import clock, moving
 from tracker.services.acting import Actor
+from tracker.services.places import TAKEN_OUT
 
 REPORTED = tuple(status for status in CommitmentStatus if status is not CommitmentStatus.NO_REPORT)
 """What an organisation may say; that there is no report is what the tracker says of silence."""
@@ -98,7 +99,12 @@ def latest(period: ReportingPeriod, commitment: Commitment, organisation_id: int
 
 
 def hold(at: StatusPlace) -> StatusPlace:
-    """The place with what is stored there now; until the transaction ends nobody else stores there."""
+    """The place with what is stored there now; until the transaction ends nobody else stores there.
+
+    Raises RuleBroken where the commitment was archived meanwhile.
+    """
+    if at.commitment.archived_at is not None:
+        raise RuleBroken(message(TAKEN_OUT))
     db.session.execute(select(Commitment.id).where(Commitment.id == at.commitment.id).with_for_update())
     return replace(at, report=latest(at.period, at.commitment, at.organisation.id))
 

@@ -77,12 +77,13 @@ def _serializer() -> URLSafeTimedSerializer:
 
 
 def _sealed(to: str) -> str:
-    fields = [(name, value) for name, value in request.form.items(multi=True) if _may_be_carried(name)]
+    fields = [(name, value) for name, value in request.form.items(multi=True) if may_be_carried(name)]
     files = [file.filename for file in request.files.values() if file.filename]
     return str(_serializer().dumps({"to": to, "fields": fields, "files": files, "owner": identity.owner()}))
 
 
-def _may_be_carried(name: str) -> bool:
+def may_be_carried(name: str) -> bool:
+    """Whether a field holds what a person wrote, and no secret of theirs or ours."""
     return name not in NEVER_CARRIED and "password" not in name
 
 

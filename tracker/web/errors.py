@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker.domain.errors import AlreadyExists, NotAllowed, NotFound, RuleBroken, Stale, TrackerError
 from tracker.domain.texts import N_
 from tracker.models.database import db
+from tracker.web.carrying import may_be_carried
 from tracker.web.languages import spoken
 
 STATUS: dict[type[TrackerError], int] = {
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(TrackerError, answer_refusal)
     app.register_error_handler(StaleDataError, answer_stale)
     app.register_error_handler(CSRFError, answer_csrf)
+    app.register_error_handler(SecurityError, answer_foreign_name)
     app.register_error_handler(HTTPException, answer_http)
     app.register_error_handler(Exception, answer_fault)
 
@@ -53,11 +55,26 @@ def page(status: int, said: str = "") -> tuple[str, int]:
     """The page for a status; `said` is the sentence about this very case."""
     db.session.rollback()
     title, advice = PAGES.get(status, PAGES[400])
-    return render_template("errors/error.html", title=_(title), said=said, advice=_(advice), status=status), status
+    texts = typed() if status != 413 else []
+    shown = {"title": _(title), "said": said, "advice": _(advice), "status": status, "typed": texts}
+    return render_template("errors/error.html", **shown), status
+
+
+def typed() -> list[str]:
+    """The sentences of a form that was not taken, so that they can be copied: its own page may be gone by now.
+
+    Only of a form that one of our pages sent; whoever sent it, what is shown is never stored.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    if request.method != "POST" or not is_ours:
+        return []
+    sent = request.form.items(multi=True)
+    return [value for name, value in sent if may_be_carried(name) and len(value.split()) > 1]
 
 
 def answer_refusal(error: TrackerError) -> tuple[str, int]:
-    return page(STATUS[type(error)], spoken(error.message))
+    # What a person may not see answers exactly as what does not exist, whoever says so: without a sentence.
+    return page(STATUS[type(error)], "" if isinstance(error, NotFound) else spoken(error.message))
 
 
 def answer_stale(_error: StaleDataError) -> tuple[str, int]:
@@ -66,6 +83,11 @@ def answer_stale(_error: StaleDataError) -> tuple[str, int]:
 
 def answer_csrf(_error: CSRFError) -> tuple[str, int]:
     return page(400, _("The form had been open too long, or came from another page. Open it again and send it anew."))
+
+
+def answer_foreign_name(_error: SecurityError) -> Response:
+    """To a name that is not this site's: a sentence alone, for no address of a page can be made under it."""
+    return Response(_("There is nothing under this name.") + "\n", 400, mimetype="text/plain")
 
 
 def answer_http(error: HTTPException) -> tuple[str, int] | HTTPException:

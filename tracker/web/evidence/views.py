@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template
+from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -85,7 +85,8 @@ def take_off_status(plan: Plan, status_report: StatusReport, evidence: Evidence)
 
 def _adding(thing: Moved) -> Answer:
     actor = access.the_actor()
-    service.check_open(thing)
+    if request.method == "GET":
+        service.check_open(thing)  # to a sent form this is said on its page, with all that was typed
     form = evidence_form(thing.plan)()
     added = accepted(form, lambda: files.add(actor, thing, form))
     if added is not None:
