@@ -8,10 +8,11 @@ import pytest
 
 from tests.browsing import Browser
 from tests.web.cookies import token
-from tests.world import World, member
+from tests.world import World, english, member
 from tracker.domain.vocabulary import Role
 from tracker.models.database import db
 from tracker.models.people import Membership, User
+from tracker.services import clock
 
 Browsers = Callable[[User], Browser]
 
@@ -137,3 +138,27 @@ def test_only_the_coordinator_sees_the_people_of_a_plan(
     browser = browser_of(getattr(world, name))
     browser.open("/plans/test-plan/people", status=status)
     browser.open("/plans/test-plan/people/invite", status=status)
+
+
+def test_a_coordinator_gives_themselves_no_role(world: World, clara: Browser) -> None:
+    """Standing for Shelter, Clara would read what Shelter shows to nobody."""
+    organisation = str(world.shelter.id)
+    db.session.rollback()
+    sent = {"email": "Clara@example.org", "organisation": organisation}
+    for role in ("contributor", "reviewer", "viewer"):
+        invite(clara, role, status=422, **sent)
+    assert clara.page.errors() == ["Nobody gives themselves a role. Ask an administrator."]
+    assert in_force("clara@example.org") == ["coordinator"]
+
+
+def test_a_coordinator_is_not_shown_the_organisations_of_other_countries(world: World, clara: Browser) -> None:
+    world.bridge.country, world.donor.country, world.shelter.country = "KG", "", "TJ"
+    kept = {str(each.id) for each in (world.ministry, world.bridge, world.donor)}  # Bridge has a role in the plan
+    world.donor.name = english("Donor")
+    db.session.commit()
+    for membership in db.session.query(Membership).filter_by(organisation_id=world.shelter.id):
+        membership.archived_at = clock.now()
+    db.session.commit()
+    page = clara.open("/plans/test-plan/people/invite")
+    offered = [o.get("value") for s in page.tree.iter("select") if s.get("name") == "organisation" for o in s]
+    assert set(offered) == {"", *kept}

@@ -70,9 +70,12 @@ def own_role(person: User, membership_id: int) -> Membership:
 def give(actor: Actor | None, person: User, plan: Plan, role: Role, organisation: Organisation | None) -> Membership:
     """Give a person a role in a plan for an organisation; only a viewer may stand for none.
 
-    Raises NotAllowed, AlreadyExists at `role`, RuleBroken at `organisation`.
+    Raises NotAllowed, AlreadyExists at `role`, RuleBroken at `organisation`, and at `email` for a coordinator's own.
     """
     _require_giver(actor, plan, role)
+    if actor is not None and person is actor.user and not actor.user.is_administrator:
+        # Standing for an organisation opens what it holds alone, for instance its restricted evidence.
+        raise RuleBroken(message(N_("Nobody gives themselves a role. Ask an administrator.")), "email")
     if organisation is None and role is not Role.VIEWER:
         raise RuleBroken(message(N_("Choose the organisation. Only a viewer may stand for none.")), "organisation")
     if organisation is not None and organisation.archived_at is not None:

@@ -9,7 +9,7 @@ from tracker.domain.errors import AlreadyExists, RuleBroken
 from tracker.domain.permissions import Action
 from tracker.models.people import Membership
 from tracker.models.plan import Plan
-from tracker.services import organisations, people_invitations, people_roles
+from tracker.services import people_invitations, people_roles, plans
 from tracker.web import access, languages
 from tracker.web.administration import links
 from tracker.web.administration.forms import InvitationForm, Offer
@@ -29,7 +29,7 @@ def index(plan: Plan) -> Answer:
 @blueprint.route("/invite", methods=["GET", "POST"])
 @access.may(Action.INVITE)
 def invite(plan: Plan) -> Answer:
-    form = InvitationForm(Offer([plan], organisations.everyone(), people_roles.GIVEN_BY_COORDINATORS))
+    form = InvitationForm(Offer([plan], plans.candidates(plan), people_roles.GIVEN_BY_COORDINATORS))
     if not form.is_submitted():
         form.language.data = languages.chosen()
     post = form.post() if form.validate_on_submit() else None
