@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import time
 import zipfile
 from collections.abc import Iterable
 
@@ -59,6 +61,13 @@ def document(*kinds: str, more: Members = ()) -> bytes:
 DOCX = office(file_containers.DOCX + ".main+xml")
 XLSX = office(XLSX_MAIN)
 ODT, ODS = open_document(file_containers.ODT), open_document(file_containers.ODS)
+
+
+def hiding_its_length(content: bytes) -> bytes:
+    """The same archive, whose first directory says that it is short; the second one, of the newer format, is true."""
+    short, end = bytearray(content), content.rfind(b"PK\x05\x06")
+    struct.pack_into("<HHI", short, end + 8, 1, 1, 46)
+    return bytes(short)
 
 
 def check(content: bytes, name: str) -> files.Checked:
@@ -136,6 +145,14 @@ def test_what_may_carry_harm_is_refused_with_its_reason(what: str) -> None:
     assert refused.value.message.msgid == sentence
     assert refused.value.field == "file"
     assert dict(refused.value.message.values)["name"] == name
+
+
+def test_a_directory_that_hides_its_length_is_refused_before_it_is_read() -> None:
+    content = hiding_its_length(document(more=[(f"{n}", b"") for n in range(66_000)]))
+    began = time.process_time()
+    with pytest.raises(RuleBroken):
+        check(content, "m.docx")
+    assert time.process_time() - began < 0.2
 
 
 def test_a_file_above_the_limit_is_refused_with_its_size() -> None:

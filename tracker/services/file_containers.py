@@ -27,6 +27,8 @@ MEMBER, ALL_MEMBERS = 100 * 1024 * 1024, 200 * 1024 * 1024
 RATIO, RATIO_FROM = 200, 10 * 1024 * 1024
 MOST_DIRECTORY = 1024 * 1024
 CONTENTS = 1024 * 1024
+ZIP64 = b"PK\x06\x07"
+"""The sign of a second directory, for archives of more members than are taken, whose length the first one hides."""
 
 ARCHIVE = N_("“%(name)s” is an archive or of an unknown kind. Unpack it and choose the documents one by one.")
 DAMAGED = N_("“%(name)s” is damaged, or made so that it cannot be opened safely. Save it anew and choose that.")
@@ -60,7 +62,7 @@ def _check_directory(stream: IO[bytes], name: str) -> None:
     if end < 0 or len(tail) < end + 20:
         refuse(DAMAGED, name=name)
     members, length = struct.unpack_from("<HI", tail, end + 10)
-    if members > MOST_MEMBERS or length > MOST_DIRECTORY:
+    if tail[max(0, end - 20) : end].startswith(ZIP64) or members > MOST_MEMBERS or length > MOST_DIRECTORY:
         refuse(DAMAGED, name=name)
     stream.seek(0)
 
