@@ -121,3 +121,14 @@ def test_only_a_coordinator_of_this_plan_changes_it(browser_of: Opens, world: Wo
         browser_of(who).open("/plans/test-plan/edit", status=403)
     for who in (world.viktor, world.olga, world.adam):
         browser_of(who).open("/plans/test-plan/edit", status=404)
+
+
+def test_a_plan_stays_part_of_one_in_which_its_coordinator_has_no_role(browser_of: Opens, world: World) -> None:
+    world.plan.parent_id = world.foreign_plan.id
+    db.session.commit()
+    clara = browser_of(world.clara)
+    page = clara.open("/plans/test-plan/edit")
+    assert "Other plan" not in page.html
+    clara.press("Save", {"contact": "The office"})
+    db.session.expire_all()
+    assert (world.plan.contact, world.plan.parent_id) == ("The office", world.foreign_plan.id)

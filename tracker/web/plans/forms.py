@@ -160,6 +160,8 @@ def plan_form(
     known = [plan.lead] if plan.lead is not None and plan.lead not in organisations else []
     form.lead.choices = [("", _("Not set")), *organisation_choices([*organisations, *known])]
     form.parent.choices = [("", _("None")), *((str(each.id), _titled(each)) for each in parents)]
+    if plan.parent_id is not None and plan.parent_id not in {each.id for each in parents}:
+        form.parent.choices.append((str(plan.parent_id), _("A plan in which you have no role")))
     return form
 
 
