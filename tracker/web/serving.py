@@ -32,5 +32,6 @@ def edition_file(edition: Edition, file_id: int) -> Response:
         conditional=True,
     )
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer.headers["Cache-Control"] = "private, no-cache"
+    # A browser may keep what everybody may read; of a closed plan it keeps nothing.
+    answer.headers["Cache-Control"] = "private, no-cache" if edition.plan.is_public else "no-store"
     return answer

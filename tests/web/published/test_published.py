@@ -31,7 +31,18 @@ def test_a_visitor_finds_issued_editions_of_public_plans_only(
     file = edition.files[0]
     answer = visitor.client.get(f"/published/{edition.id}/files/{file.id}", buffered=True)
     assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "private, no-cache"
     assert visitor.client.get(f"/published/{edition.id}/files/999").status_code == 404
+
+
+def test_the_browser_keeps_no_file_of_a_plan_that_is_not_public(
+    world: World, browser_of: Callable[[User], Browser]
+) -> None:
+    edition = issued(browser_of, world)
+    viktor = browser_of(world.viktor)
+    address = f"/plans/test-plan/editions/{edition.id}/files/{edition.files[0].id}"
+    with viktor.client.get(address) as answer:
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
 
 
 @pytest.mark.parametrize("address", ["/plans/test-plan/editions", "/plans/test-plan/reports", "/"])
