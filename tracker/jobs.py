@@ -60,10 +60,14 @@ class Queue:
     def work(self) -> None:
         """Do all jobs that wait, each in a process of its own."""
         with self.app.app_context():
-            waiting = [job.id for job in background.to_do()]
+            waiting = [(job.id, background.is_hopeless(job)) for job in background.to_do()]
             db.session.rollback()
-        for job_id in waiting:
-            self._in_child(job_id)
+            for job_id, is_hopeless in waiting:
+                if is_hopeless:
+                    give_up(job_id, TOO_LARGE)
+        for job_id, is_hopeless in waiting:
+            if not is_hopeless:
+                self._in_child(job_id)
 
     def _in_child(self, job_id: int) -> None:
         command = [sys.executable, "-m", "tracker.cli", "job", str(job_id)]

@@ -15,6 +15,7 @@ STALE = timedelta(minutes=3)
 """A running job that showed no sign of life for so long has lost its worker."""
 
 TRIES = 3
+"""How often a job is begun: one that loses its worker each time does not take the next one down too."""
 
 
 def start(key: str, kind: str, subject_id: int, *, total: int) -> Job:
@@ -48,6 +49,11 @@ def claim(job_id: int) -> Job | None:
 def _is_free(job: Job) -> bool:
     lost = job.state is JobState.RUNNING and (job.beat_at is None or job.beat_at < clock.now() - STALE)
     return job.state is JobState.QUEUED or lost
+
+
+def is_hopeless(job: Job) -> bool:
+    """Whether a job lost its worker so often that it is given up."""
+    return job.state is JobState.RUNNING and job.tries >= TRIES
 
 
 def beat(job_id: int, done: int, stage: str) -> None:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
+import subprocess
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from tests.browsing import Browser
 from tests.world import World, measured
 from tracker import jobs
-from tracker.domain.vocabulary import EditionState, FileFormat
+from tracker.domain.vocabulary import EditionState, FileFormat, JobState
 from tracker.models.database import db
 from tracker.models.people import User
 from tracker.models.reporting import Edition, EditionFile, Job
-from tracker.services import rendering
+from tracker.services import background, rendering
 
 Browsers = Callable[[User], Browser]
 
@@ -162,6 +164,27 @@ def test_a_job_is_done_once(world: World, browser_of: Browsers) -> None:
     job = db.session.scalars(select(Job)).one()
     assert not jobs.perform(job.id)
     assert len(list(db.session.scalars(select(EditionFile)))) == 4
+
+
+def test_a_job_that_loses_its_worker_each_time_is_given_up(
+    app: Flask, world: World, browser_of: Browsers, as_of: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would be begun every three minutes for ever, and take the whole computer down each time."""
+    clara = edition_requested(browser_of, world)
+    daria = browser_of(world.daria)
+    daria.open(clara.page.url)
+    daria.press("Confirm and issue")
+    job_id = db.session.scalars(select(Job)).one().id
+    for hour in range(1, 4):
+        as_of(f"2030-01-01T0{hour}:00")
+        assert background.claim(job_id) is not None
+        db.session.commit()
+    as_of("2030-01-01T05:00")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("it is begun once more"))
+    app.extensions["queue"].work()
+    db.session.expire_all()
+    job = db.session.get_one(Job, job_id)
+    assert (job.state, job.tries, _newest().state) == (JobState.FAILED, 3, EditionState.FAILED)
 
 
 def test_files_that_cannot_be_made_are_said_and_can_be_made_again(
