@@ -148,7 +148,7 @@ class _Page:
             "place": lambda line: self.places[id(line)],
             "anchor": lambda code: self.anchors.get(code, ""),
             "trends_of": self.trends_of,
-            "told_of": told_of,
+            "told_of": self.told_of,
             "previous": self.previous,
             "previous_name": self.previous_name,
             "left_out": self.left_out,
@@ -260,14 +260,13 @@ class _Page:
                 grouped.setdefault(key, []).append(told)
         return [f"{dimension} – {'; '.join(parts)} ({self.name(key)})" for (key, dimension), parts in grouped.items()]
 
-
-def told_of(pillar: PillarPart) -> list[IndicatorLine]:
-    """The indicators of a pillar about which there are words beside the figures."""
-    return [
-        line
-        for line in pillar.indicators
-        if line.figure.texts or line.figure.items or line.narratives or line.breakdown
-    ]
+    def told_of(self, pillar: PillarPart) -> list[IndicatorLine]:
+        """The indicators of a pillar about which there are words of this period beside the figures."""
+        return [
+            line
+            for line in pillar.indicators
+            if line.figure.texts or line.figure.items or line.narratives or self.breakdown(line)
+        ]
 
 
 def _indicators(snapshot: Snapshot) -> Iterable[IndicatorLine]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -89,6 +90,19 @@ def test_an_annex_lists_what_was_reported_by_each_dimension_and_is_left_out_wher
     assert "Men: 23" in row
     assert "64" not in row, "parts are listed, not added"
     assert "Indicator data by dimension" not in written(samples.empty(), "en")
+
+
+def test_no_indicator_is_headed_in_words_of_which_this_period_says_nothing() -> None:
+    rich = samples.rich()
+    earlier = [
+        replace(line, narratives=(), figure=replace(line.figure, texts=(), items=()), breakdown=cells)
+        for line in rich.pillars[1].indicators
+        if (cells := tuple(replace(cell, period="earlier") for cell in line.breakdown))
+    ]
+    assert earlier, "the sample has a breakdown"
+    pillars = (replace(rich.pillars[1], indicators=tuple(earlier)),)
+    assert "In words" in written(rich, "en")
+    assert "In words" not in written(replace(rich, pillars=pillars), "en")
 
 
 def test_the_table_of_contents_names_the_page_of_each_section() -> None:
