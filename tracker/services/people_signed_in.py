@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import joinedload
 
 from tracker.domain.errors import NotFound
@@ -16,6 +18,7 @@ from tracker.models.database import db, short_transaction
 from tracker.models.people import SignIn, User
 from tracker.services import audit, clock
 
+LOG = logging.getLogger(__name__)
 SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -48,10 +51,15 @@ def recognised(token: str, idle: timedelta, whole: timedelta) -> SignIn | None:
 
 
 def _note_seen(row: SignIn) -> None:
+    """On a disk that is full or takes nothing, people can still read; their sign-in then ends a little early."""
     key = row.id
     db.session.rollback()  # a lock of this request's own would keep the second connection out
-    with short_transaction() as session:
-        session.execute(update(SignIn).where(SignIn.id == key, SignIn.ended_at.is_(None)).values(seen_at=clock.now()))
+    seen = update(SignIn).where(SignIn.id == key, SignIn.ended_at.is_(None)).values(seen_at=clock.now())
+    try:
+        with short_transaction() as session:
+            session.execute(seen)
+    except OperationalError:
+        LOG.exception("the database takes nothing; pages can only be read")
 
 
 def open_ones(user: User, idle: timedelta, whole: timedelta) -> Sequence[SignIn]:
