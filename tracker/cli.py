@@ -9,6 +9,7 @@ import click
 
 from tracker.cli_application import application, refuse
 from tracker.cli_audit import audit_group
+from tracker.cli_backup import backup_command, restore_command
 from tracker.cli_compute import compute_command
 
 
@@ -18,7 +19,9 @@ def main() -> None:
 
 
 main.add_command(audit_group)
+main.add_command(backup_command)
 main.add_command(compute_command)
+main.add_command(restore_command)
 
 
 @main.command()

@@ -86,6 +86,8 @@ LABELS: dict[str, str] = {
     "archive_organisation": N_("Archived an organisation"),
     "restore_organisation": N_("Restored an organisation"),
     "export_record": N_("Exported the record of acts"),
+    "make_backup": N_("Made a back-up"),
+    "restore_backup": N_("Restored a back-up"),
 }
 """Every act that can be recorded, with what a person did: an act without words is not recorded."""
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
 
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db
@@ -44,17 +45,19 @@ class Verdict:
         return self.broken is None and not self.lost
 
 
-def check(printed: Iterable[str] = ()) -> Verdict:
+def check(printed: Iterable[str] = (), session: Session | None = None) -> Verdict:
     """Read the whole record, oldest first, and compare it with the heads that editions carry.
 
     `printed` are further heads (hex), for instance typed from the cover of a report: each has to be in the record. A
-    record whose end was cut off is whole in itself; only what was printed outside it shows that.
+    record whose end was cut off is whole in itself; only what was printed outside it shows that. `session` reads
+    another database than the application's, for instance one from a back-up.
     """
-    heads = {head.strip().lower(): f"the head {head.strip().lower()}" for head in printed} | _heads_of_editions()
-    requests = _editions()
+    asked: Any = session or db.session
+    heads = {head.strip().lower(): f"the head {head.strip().lower()}" for head in printed} | _heads_of_editions(asked)
+    requests = _editions(asked)
     count, previous, broken = 0, FIRST, None
     heads.pop(FIRST, None)
-    for row in _entries():
+    for row in _entries(asked):
         if broken is None:
             broken = _fault(row, previous)
         count, previous = count + 1, row.hash
@@ -65,10 +68,10 @@ def check(printed: Iterable[str] = ()) -> Verdict:
     return Verdict(count, previous, broken, tuple(lost))
 
 
-def _entries() -> Iterator[Row[Any]]:
+def _entries(session: Session) -> Iterator[Row[Any]]:
     """Rows, not things of the mapper: ten thousand are read in a tenth of a second."""
     table = AuditEntry.__table__
-    yield from db.session.execute(select(table).order_by(table.c.id).execution_options(yield_per=1000))
+    yield from session.execute(select(table).order_by(table.c.id).execution_options(yield_per=1000))
 
 
 def _fault(row: Row[Any], previous: str) -> Broken | None:
@@ -78,14 +81,14 @@ def _fault(row: Row[Any], previous: str) -> Broken | None:
     return None
 
 
-def _heads_of_editions() -> dict[str, str]:
+def _heads_of_editions(session: Session) -> dict[str, str]:
     head = Edition.snapshot["audit_head"].as_string()
-    rows = db.session.execute(_of_editions(head).where(head.is_not(None)))
+    rows = session.execute(_of_editions(head).where(head.is_not(None)))
     return {head: f"the head in {_called(plan, period, number)}" for head, plan, period, number in rows}
 
 
-def _editions() -> dict[int, str]:
-    rows = db.session.execute(_of_editions(Edition.id))
+def _editions(session: Session) -> dict[int, str]:
+    rows = session.execute(_of_editions(Edition.id))
     return {key: _called(plan, period, number) for key, plan, period, number in rows}
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from config import Settings
 from tests.browsing import Browser
 from tests.entries import issued, measured, reported
+from tests.rescued import backed_up
 from tests.world import World, member
 from tracker.domain.vocabulary import EditionState, Role, State
 from tracker.models.database import db
@@ -70,3 +73,19 @@ def test_somebody_without_a_role_is_told_whom_to_ask(world: World, browser_of: B
 
 def test_an_administrator_without_a_plan_is_told_what_to_do(world: World, browser_of: BrowserOf) -> None:
     assert "As an administrator you look after" in browser_of(world.adam).open("/").main
+
+
+def test_an_administrator_sees_when_the_last_good_back_up_was_made(
+    world: World, browser_of: BrowserOf, settings: Settings, tmp_path: Path, as_of: Callable[[str], None]
+) -> None:
+    (settings.instance / "last-backup.json").unlink(missing_ok=True)
+    assert "No good back-up has been made yet" in browser_of(world.adam).open("/").main
+    as_of("2026-03-02T09:00")
+    backed_up(settings, tmp_path / "backup")
+    assert "Last good back-up: 2 March 2026, 09:00 UTC. It is not encrypted." in browser_of(world.adam).open("/").main
+    as_of("2026-03-03T09:01")
+    assert "The last good back-up is more than a day old" in browser_of(world.adam).open("/").main
+    (settings.instance / "last-backup.json").unlink()
+    member(world.viktor, world.foreign_plan, Role.VIEWER, world.donor)
+    db.session.commit()
+    assert "back-up" not in browser_of(world.viktor).open("/").main

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from tracker.domain.vocabulary import Role
 from tracker.models.plan import Plan
-from tracker.services import plans, waiting
+from tracker.services import backing_up, plans, waiting
 from tracker.services.waiting import PlanWork, Task
 from tracker.web import access
 
@@ -37,7 +39,9 @@ def show() -> str | Response:
     only = first_page(works[0]) if len(works) == 1 and not actor.user.is_administrator else ""
     if only:
         return redirect(only)
-    more = {"may_create": plans.may_create(actor), "archived": plans.of_person(actor, archived=True)}
+    more: dict[str, Any] = {"may_create": plans.may_create(actor), "archived": plans.of_person(actor, archived=True)}
+    if actor.user.is_administrator:
+        more["last_backup"] = backing_up.last(current_app.extensions["settings"])
     return render_template("home/show.html", works=works, first_page=first_page, task_page=task_page, **more)
 
 

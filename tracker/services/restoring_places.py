@@ -1,0 +1,87 @@
+"""Where an installation keeps its data: whether something is there, and how it makes room for what is restored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.orm import Session
+
+from config import Settings
+from tracker.services import backup_database, clock
+from tracker.services.backup_database import DUMP, SQLITE, is_sqlite, session_on, sqlite_file
+
+COMPANIONS = ("-journal", "-wal", "-shm")
+
+Judge = Callable[[Session], None]
+
+
+def is_empty(settings: Settings) -> bool:
+    """Whether nobody has an account here and no file is stored; tables alone are nothing."""
+    if any(path.is_file() for path in settings.storage.rglob("*")):
+        return False
+    if is_sqlite(settings) and not sqlite_file(settings).is_file():
+        return True
+    with session_on(settings.database_url) as session:
+        has_people = inspect(session.connection()).has_table("user")
+        return not has_people or session.scalar(text('SELECT count(*) FROM "user"')) == 0
+
+
+def put(settings: Settings, folder: Path, judge: Judge) -> str | None:
+    """Move what is there aside and the unpacked back-up in. Returns where the former lies.
+
+    `judge` reads a restored PostgreSQL, which can be judged only on its server, and raises where it is not right: then
+    the former one is put back. A database file was judged before.
+    """
+    name = f"replaced_{clock.now():%Y%m%d_%H%M%S}"
+    aside = settings.instance / name
+    if is_sqlite(settings):
+        _move_files(settings, folder, aside)
+    else:
+        _put_on_server(settings, folder / DUMP, name, judge)
+        _move_storage(settings, folder, aside)
+    return str(aside) if aside.exists() else None
+
+
+def _move_files(settings: Settings, folder: Path, aside: Path) -> None:
+    """The database comes last, so that there is none while its files are not there yet."""
+    database = sqlite_file(settings)
+    kept = aside if database.is_relative_to(settings.instance) else database.parent / aside.name
+    for path in (database, *(database.with_name(database.name + end) for end in COMPANIONS)):
+        if path.exists():
+            kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.rename(kept / path.name)
+    _move_storage(settings, folder, aside)
+    database.parent.mkdir(parents=True, exist_ok=True)
+    backup_database.move(folder / SQLITE, database)
+
+
+def _move_storage(settings: Settings, folder: Path, aside: Path) -> None:
+    if settings.storage.exists():
+        aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings.storage.rename(aside / settings.storage.name)
+    if (folder / "storage").exists():
+        (folder / "storage").rename(settings.storage)
+
+
+def _put_on_server(settings: Settings, dump: Path, name: str, judge: Judge) -> None:
+    _on_server(settings, f"ALTER SCHEMA public RENAME TO {name}", "CREATE SCHEMA public")
+    try:
+        backup_database.run(settings, "pg_restore", "--single-transaction", "--exit-on-error", "--no-owner",
+                            "--no-privileges", str(dump))  # fmt: skip
+        with session_on(settings.database_url) as session:
+            judge(session)
+    except BaseException:
+        _on_server(settings, "DROP SCHEMA public CASCADE", f"ALTER SCHEMA {name} RENAME TO public")
+        raise
+
+
+def _on_server(settings: Settings, *statements: str) -> None:
+    engine = create_engine(settings.database_url)
+    try:
+        with engine.begin() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+    finally:
+        engine.dispose()
