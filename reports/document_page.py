@@ -20,7 +20,10 @@ from reports.printing import Cell, Printing
 from reports.snapshot import CommitmentLine, IndicatorLine, NoteLine, PillarPart, Snapshot
 from tracker.domain.rollup import Rollup
 from tracker.domain.texts import N_, Multilingual
-from tracker.domain.vocabulary import CommitmentStatus, NoteTopic, SectionKey, Theme, Voice
+from tracker.domain.vocabulary import Audience, CommitmentStatus, NoteTopic, SectionKey, Theme, Voice
+
+EVERYBODY = Audience.OFFICIAL
+"""The edition that is issued and published; a cover that says who it is for would forbid it to others."""
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "report"
 WRITTEN = "written.html"
@@ -200,7 +203,7 @@ class _Page:
             (N_("Lead body"), [speech.text(plan.lead).text]),
             (N_("Contact"), [plan.contact]),
             (N_("Figures verified by"), [speech.moment(self.report.cut_off)]),
-            (N_("Prepared for"), [speech.word(self.report.audience)]),
+            (N_("Prepared for"), [speech.word(self.report.audience) if self.report.audience is not EVERYBODY else ""]),
         )
         return [(speech.gettext(label), list(filter(None, lines))) for label, lines in found if any(lines)]
 

@@ -73,7 +73,7 @@ def _reading_sheet(
 ) -> None:
     """A sheet of lines: what they are ("title", "head", "row"), a name, a value."""
     sheet = _sheet(book, told, name)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 42, 80
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 54, 80
     write = Writer(sheet, looks, _cut(told))
     fonts = {"title": looks.title, "head": looks.bold, "note": looks.muted}
     for look, label, value in lines:

@@ -21,6 +21,7 @@ from reports.language import Speech
 from reports.snapshot import Snapshot
 from tests.reports import samples
 from tests.reports.pdf_text import pages
+from tracker.domain.vocabulary import Audience
 
 LANGUAGES = ("en", "ru", "ar")
 
@@ -142,6 +143,12 @@ def test_fonts_are_embedded_and_only_our_own() -> None:
         descriptors = [each for each in _objects(pdf) if each.get("/Type") == "/FontDescriptor"]
         assert all(any(key in each for key in ("/FontFile2", "/FontFile3")) for each in descriptors)
     assert {name.partition("-")[0] for name in fonts if name} <= {"Noto", "IBM"}
+
+
+def test_the_cover_of_the_published_edition_forbids_it_to_nobody() -> None:
+    rich = samples.rich()
+    assert "Prepared for" not in written(replace(rich, audience=Audience.OFFICIAL), "en")
+    assert "Prepared for" in written(replace(rich, audience=Audience.DONOR), "en")
 
 
 def test_a_draft_says_so_and_demonstration_data_too() -> None:
