@@ -27,7 +27,15 @@ from tracker.domain.errors import TrackerError
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db
 from tracker.models.evidence import Evidence
-from tracker.services import audit_checking, backing_up, backup_archive, backup_keys, people_invitations
+from tracker.models.people import SignIn
+from tracker.services import (
+    audit_checking,
+    backing_up,
+    backup_archive,
+    backup_keys,
+    people_invitations,
+    people_signed_in,
+)
 
 __all__ = ["elsewhere", "key_file"]  # fixtures of another file
 
@@ -40,6 +48,8 @@ def test_on_an_empty_machine_everything_is_back_and_people_sign_in(
 ) -> None:
     store(world, settings, b"region,women\n", b"", os.urandom(3_000_000))
     link = people_invitations.issue(None, world.viktor)
+    people_signed_in.start(world.viktor)
+    db.session.commit()
     backup = backed_up(settings, tmp_path / "backup", "--recipient", PUBLIC)
     restored = run(elsewhere, "restore", str(backup), "--identity", str(key_file))
     assert restored.exit_code == 0, restored.output
@@ -54,11 +64,13 @@ def test_on_an_empty_machine_everything_is_back_and_people_sign_in(
     browser.open(f"/invitation/{link}", status=404)
     with app.app_context():
         assert audit_checking.check().is_whole
+        open_ones = db.session.scalars(select(SignIn.user_id).where(SignIn.ended_at.is_(None))).all()
         acts = db.session.scalars(select(AuditEntry.act).order_by(AuditEntry.id)).all()
         db.session.remove()
         db.engine.dispose()
     app.extensions["queue"].close()
     assert "restore_backup" in acts
+    assert len(open_ones) == 1, "only Clara, who has just signed in"
 
 
 @contextmanager
