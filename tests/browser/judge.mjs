@@ -19,15 +19,16 @@ const SIGHTS = [
 export class Judge {
   constructor() {
     this.findings = new Map();
+    this.kinds = new Map();
     this.pages = 0;
   }
 
-  // The page as it stands, in both sizes; `mirrored` says which language it is in.
-  async see(person, state, mirrored = false) {
+  // The page as it stands, in both sizes; `mirrored` says which language it is in. At a glance: on a desk only.
+  async see(person, state, { mirrored = false, glance = false } = {}) {
     const where = `${person.name} at ${new URL(person.page.url()).pathname} (${state})`;
     this.pages++;
     for (const { language, viewport, colorScheme } of SIGHTS) {
-      if ((language === MIRRORED) !== mirrored) continue;
+      if ((language === MIRRORED) !== mirrored || (glance && viewport !== DESK)) continue;
       await person.page.setViewportSize(viewport);
       await person.page.emulateMedia({ colorScheme });
       for (const violation of await violations(person.page)) this.#note(violation, `${where}, ${language}, ${viewport.width} px`);

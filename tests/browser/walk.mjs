@@ -11,7 +11,8 @@ const MANY = [[/\/measurement\/#$/, 16], [/\/review\/\w+\/#$/, 6], [/\/(indicato
 const kindOf = ({ pathname, searchParams }) => `${pathname.replace(/\/\d+/g, "/#")}?${[...searchParams.keys()].sort()}`;
 const enough = (kind) => MANY.find(([pattern]) => pattern.test(kind.split("?")[0]))?.[1] ?? 1;
 
-// Walks share what they have seen: `seen` has the kinds and how often, `paths` what this walk opened.
+// `seen` has the kinds that this person has seen and how often. What others have seen is looked at once more, at a
+// glance, since each person has other buttons. Returns the paths that were opened.
 export async function walk(person, judge, start, seen = new Map()) {
   const [known, paths] = [new Set(start), new Set()];
   for (const queue = [...start]; queue.length > 0; ) {
@@ -25,9 +26,13 @@ export async function walk(person, judge, start, seen = new Map()) {
       if (!known.has(next)) queue.push(next);
       known.add(next);
     }
-    await judge.see(person, "as it is");
+    const before = judge.kinds.get(kind) ?? 0;
+    judge.kinds.set(kind, before + 1);
+    const glance = before >= enough(kind);
+    await judge.see(person, "as it is", { glance });
+    if (glance) continue;
     await person.open(inMirror(path));
-    await judge.see(person, "as it is", true);
+    await judge.see(person, "as it is", { mirrored: true });
   }
   return paths;
 }
