@@ -26,14 +26,21 @@ def test_a_person_signs_in_and_out(world: World, visitor: Browser) -> None:
     assert visitor.open("/account").heading == "Sign in"
 
 
-@pytest.mark.parametrize(
-    "target", ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere", "/a\r\nb", "javascript:1"]
-)
+@pytest.mark.parametrize("target", ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere", "javascript:1"])
 def test_nobody_is_led_to_another_site_after_signing_in(world: World, visitor: Browser, target: str) -> None:
     visitor.client.get("/sign-in", query_string={"next": target})
     visitor.open("/sign-in")
     sent = {"csrf_token": token(visitor), "email": "amina@example.org", "password": PASSWORD, "next": target}
     assert visitor.client.post("/sign-in", data=sent).location == "/"
+
+
+def test_a_break_in_the_address_to_come_back_to_makes_no_header_of_its_own(world: World, visitor: Browser) -> None:
+    visitor.open("/sign-in")
+    target = "/a\r\nSet-Cookie: mine=1"
+    sent = {"csrf_token": token(visitor), "email": "amina@example.org", "password": PASSWORD, "next": target}
+    answer = visitor.client.post("/sign-in", data=sent)
+    assert answer.location == "/a%20Set-Cookie:%20mine=1"
+    assert "mine" not in str(answer.headers.getlist("Set-Cookie"))
 
 
 def test_the_answer_to_a_wrong_password_does_not_tell_whether_the_person_exists(world: World, visitor: Browser) -> None:
