@@ -53,7 +53,7 @@ class Looks:
             line=Border(bottom=Side(style="hair", color=LINE.lstrip("#"))),
             text=Alignment(horizontal=near, vertical="top", wrap_text=True, readingOrder=order),
             line_text=Alignment(horizontal=near, vertical="center", readingOrder=order),
-            number=Alignment(horizontal="right", vertical="top"),
+            number=Alignment(horizontal="right", vertical="top", indent=1),
         )
 
 
