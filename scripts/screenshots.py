@@ -17,6 +17,8 @@ from tests.browser.installation import Installation  # noqa: E402 - found from t
 OUT = ROOT / "docs" / "screenshots"
 PROGRAMS = ("node", "chromium", "pdftoppm", "pdftotext", "soffice")
 LARGEST = 150 * 1024
+WHOLE = ["-scale-to", "900"]
+CORNER = ["-r", "150", "-x", "100", "-y", "140", "-W", "1150", "-H", "500"]
 
 
 def main() -> None:
@@ -49,13 +51,13 @@ def print_out(place: Installation, folder: Path) -> None:
     """A page of the PDF, and a sheet of the workbook as LibreOffice prints it."""
     place.tracker("report", "files", "demo-kz", "--edition", "1", "--out", str(folder))
     pdf = next(folder.glob("*en*.pdf"))
-    draw(pdf, 1, "pdf-cover")
-    draw(pdf, page_with(pdf, "1.2a Women trained"), "pdf-pillar")
+    draw(pdf, 1, "pdf-cover", WHOLE)
+    draw(pdf, page_with(pdf, "1.2a Women trained"), "pdf-pillar", WHOLE)
     workbook = next(folder.glob("*en*.xlsx"))
     command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder / "sheets"), str(workbook)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     sheets = folder / "sheets" / f"{workbook.stem}.pdf"
-    draw(sheets, page_with(sheets, "Value in words"), "workbook")
+    draw(sheets, page_with(sheets, "Value in words"), "workbook", CORNER)
 
 
 def page_with(pdf: Path, words: str) -> int:
@@ -64,9 +66,9 @@ def page_with(pdf: Path, words: str) -> int:
     return next(number for number, page in enumerate(text.split("\f"), start=1) if words in page)
 
 
-def draw(pdf: Path, page: int, name: str) -> None:
-    one = ["-singlefile", "-f", str(page), "-png", "-scale-to", "900"]
-    subprocess.run(["pdftoppm", *one, str(pdf), str(OUT / name)], check=True, timeout=60)
+def draw(pdf: Path, page: int, name: str, part: list[str]) -> None:
+    command = ["pdftoppm", "-singlefile", "-f", str(page), "-png", *part, str(pdf), str(OUT / name)]
+    subprocess.run(command, check=True, timeout=60)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ export class Judge {
       if ((language === MIRRORED) !== mirrored || (glance && viewport !== DESK)) continue;
       await person.page.setViewportSize(viewport);
       await person.page.emulateMedia({ colorScheme });
-      for (const violation of await violations(person.page)) this.#note(violation, `${where}, ${language}, ${viewport.width} px`);
+      for (const { what, which } of await violations(person.page)) this.#note(what, `${where}, ${language}, ${viewport.width} px: ${which}`);
     }
     await person.page.setViewportSize(NARROW);
     for (const what of await tooWide(person.page)) this.#note(what, `${where}, ${mirrored ? MIRRORED : "en"}, 320 px`);
@@ -52,8 +52,8 @@ export class Judge {
 async function violations(page) {
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(AXE);
   const found = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values }, resultTypes: ["violations"] }), RULES);
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, any, all }) =>
-    `${id}: ${target.join(" ").replace(/\d+/g, "#")} ${html.slice(0, 120).replace(/\d+/g, "#")} ${[...any, ...all].map(({ message }) => message).join("; ")}`));
+  return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, any, all }) => (
+    { what: `${id}: ${help}`, which: `${html.slice(0, 160)} ${[...any, ...all].map(({ message }) => message).join("; ")}` })));
 }
 
 function tooWide(page) {

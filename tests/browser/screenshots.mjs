@@ -2,14 +2,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MIRRORED } from "./judge.mjs";
-import { DESK, PHONE, perform, scene } from "./stage.mjs";
+import { PHONE, perform, scene } from "./stage.mjs";
 
 const { ACCOUNTS, OUT } = process.env;
 const accounts = Object.fromEntries(readFileSync(ACCOUNTS, "utf8").trim().split("\n").map((line) => line.split(",")).map(([role, ...rest]) => [role, rest]));
 const PLAN = "/plans/demo-kz";
+const SCREEN = { width: 1100, height: 780 };
 
 const PICTURES = {
-  overview: ["coordinator", DESK, "en", async (person) => {
+  overview: ["coordinator", SCREEN, "en", async (person) => {
     await person.open(`${PLAN}/overview`);
     await person.follow("2023", { within: person.main });
   }],
@@ -20,20 +21,21 @@ const PICTURES = {
     await person.fill({ "Do you have a value?": { Yes: true }, "Part: how many of them": "71", "Whole: of how many": "120" });
     await person.main.getByText("Do you have a value?").evaluate((each) => each.scrollIntoView());
   }],
-  preview: ["coordinator", DESK, "en", async (person) => {
+  preview: ["coordinator", SCREEN, "en", async (person) => {
     await person.open(`${PLAN}/reports`);
     await person.follow(/2023/, { within: person.main.getByRole("row", { name: /2023/ }).locator("td").last() });
     await person.follow("See the preview");
-    await person.page.locator("#pillar-1").evaluate((each) => each.scrollIntoView());
+    await person.page.locator("#indicators-1").evaluate((each) => each.scrollIntoView());
+    await person.page.mouse.move(0, 0);
   }],
-  edition: ["viewer", DESK, "en", (person) => person.open(`${PLAN}/editions/1`)],
-  "right-to-left": ["coordinator", DESK, MIRRORED, (person) => person.open(`${PLAN}/overview`)],
+  edition: ["viewer", SCREEN, "en", (person) => person.open(`${PLAN}/editions/1`)],
+  "right-to-left": ["coordinator", SCREEN, MIRRORED, (person) => person.open(`${PLAN}/overview`)],
 };
 
 await perform(async (stage) => {
   for (const [name, [role, viewport, language, arrive]] of Object.entries(PICTURES)) {
     await scene(name, async () => {
-      const person = await stage.person(role, { viewport, language: language === MIRRORED ? "ar" : language });
+      const person = await stage.person(role, { viewport });
       await person.signIn(...accounts[role]);
       await person.chooseLanguage(language);
       await arrive(person);
