@@ -9,6 +9,7 @@ import pytest
 from tests.browsing import Browser
 from tests.web.cookies import cookie_of, is_let_in, leave, token
 from tests.world import PASSWORD, World
+from tracker.domain.vocabulary import PlanState
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db
 from tracker.models.people import Membership, User
@@ -93,6 +94,15 @@ def test_what_is_wrong_about_somebody_new_is_said_at_its_field(adam: Browser, wr
     assert page.errors() == [said]
     assert page.value("language") == "en"
     assert person("farida@example.org") is None
+
+
+def test_somebody_is_added_without_a_role_where_there_is_one_plan_only(adam: Browser, world: World) -> None:
+    world.foreign_plan.state = PlanState.ARCHIVED
+    db.session.commit()
+    adam.open("/administration/people/new")
+    adam.press("Add and make the link", FARIDA)
+    assert person("farida@example.org") is not None
+    assert roles("farida@example.org") == []
 
 
 def test_a_role_is_given_and_ended_and_kept(adam: Browser, world: World, browser_of: Browsers) -> None:

@@ -90,7 +90,7 @@ class RoleForm(TrackerForm):
         self.role.choices = [("", _("Choose")), *((each.value, word(each)) for each in offer.roles)]
         self.organisation.choices = [("", _("None")), *map(_named, offer.organisations)]
         titles = [(str(each.id), f"{languages.shown(each.title).text} ({each.code})") for each in offer.plans]
-        self.plan.choices = titles if len(titles) == 1 else [("", _("Choose")), *titles]
+        self.plan.choices = titles if len(titles) == 1 and self.needs_role else [("", _("Choose")), *titles]
 
     def validate_plan(self, field: Field) -> None:
         if not field.data and (self.needs_role or self.role.data):
