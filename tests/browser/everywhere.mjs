@@ -3,9 +3,12 @@ import { readFileSync } from "node:fs";
 import { Judge, MIRRORED } from "./judge.mjs";
 import { beginEmptyPlan, takeRole } from "./scenes/empty.mjs";
 import { sendEmptyForms } from "./scenes/mistakes.mjs";
+import { addEvidence, beginCorrection, handOverLinks } from "./scenes/once.mjs";
 import { perform, scene } from "./stage.mjs";
 import { walk } from "./walk.mjs";
 
+const PLAN = "/plans/demo-kz";
+const KINDS = ["flow", "running_total", "stock", "share", "rate", "milestone", "ordinal", "list", "text"];
 const DEAD = [["/sign-in", 200], ["/no-such-page", 404], ["/plans/no-such-plan", 200], ["/invitation/no-such-link", 404]];
 
 const accounts = Object.fromEntries(
@@ -14,13 +17,8 @@ const accounts = Object.fromEntries(
 
 await perform(async (stage) => {
   const judge = new Judge();
-  const [paths, open] = [new Set(), new Map()];
+  const open = new Map();
   const settled = () => new Map([...open].filter(([kind]) => /^.(help|published)/.test(kind)));  // the same for everybody
-  const go = async (person, start, seen) => {
-    const found = await walk(person, judge, start, seen);
-    for (const path of found) paths.add(path);
-    return found;
-  };
   const signedIn = async (role) => {
     const person = await stage.person(role);
     await person.signIn(...accounts[role]);
@@ -30,7 +28,7 @@ await perform(async (stage) => {
 
   await scene("Nobody: what is public, and what is not there", async () => {
     const nobody = await stage.person("nobody");
-    await go(nobody, ["/published", "/help"], open);
+    await walk(nobody, judge, ["/published", "/help"], open);
     for (const [path, status] of DEAD) {
       for (const mirrored of [false, true]) {
         await nobody.open(mirrored ? `${path}?lang=${MIRRORED}` : path, { status });
@@ -47,17 +45,26 @@ await perform(async (stage) => {
     const seen = settled();
     for (const [role, page] of [["Coordinator", ""], ["Contributor", "/work"], ["Reviewer", "/review"]]) {
       if (role !== "Coordinator") await takeRole(administrator, plan, role);
-      await go(administrator, [`/plans/${plan}${page}`], seen);
+      await walk(administrator, judge, [`/plans/${plan}${page}`, "/plans/archived"], seen);
     }
   });
 
-  const everywhere = (role) => scene(`The ${role}, everywhere, then with forms sent empty`, async () => {
+  const everywhere = (role, start = []) => scene(`The ${role}, everywhere, then with forms sent empty`, async () => {
     const person = await signedIn(role);
-    await sendEmptyForms(person, role, await go(person, ["/"], settled()), judge);
+    await sendEmptyForms(person, role, await walk(person, judge, ["/", ...start], settled()), judge);
   });
-  await everywhere("coordinator");  // sees most, so everything is looked at thoroughly here
+  // The coordinator sees most; what the others see too is then looked at once more, at a glance.
+  await everywhere("coordinator", KINDS.map((kind) => `${PLAN}/indicators/new/${kind}?place=commitment%3A1`));
   for (const role of ["administrator", "reviewer", "contributor", "viewer"]) await everywhere(role);
-  console.log(`SEEN ${JSON.stringify([...paths].sort())}`);
+  await scene("Links are handed over, evidence is added, a correction begins", async () => {
+    const [administrator, coordinator, reviewer, contributor] = [
+      await signedIn("administrator"), await signedIn("coordinator"), await signedIn("reviewer"), await signedIn("contributor"),
+    ];
+    await handOverLinks({ administrator, coordinator, nobody: await stage.person("nobody") }, PLAN, judge);
+    await addEvidence(contributor, PLAN, judge);
+    await beginCorrection({ reviewer, contributor }, PLAN, judge);
+  });
+  console.log(`SEEN ${JSON.stringify([...judge.paths].sort())}`);
   console.log(`${judge.pages} pages looked at`);
   judge.verdict();
 });

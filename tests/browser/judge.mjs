@@ -20,6 +20,7 @@ export class Judge {
   constructor() {
     this.findings = new Map();
     this.kinds = new Map();
+    this.paths = new Set();
     this.pages = 0;
   }
 

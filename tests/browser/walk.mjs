@@ -5,7 +5,7 @@ const FILES = /\/(file|files\/\d+)$/;
 const OUTSIDE = /^\/(static|language)/;
 
 // How many pages of a kind are looked at: each kind of indicator has a form of its own, other things differ by their state.
-const MANY = [[/\/measurement\/#$/, 16], [/\/review\/\w+\/#$/, 6], [/\/(indicators|periods|measurements|statuses|status|evidence|editions)\/#$/, 2]];
+const MANY = [[/\/indicators\/new\/\w+$/, 1], [/\/measurement\/#$/, 16], [/\/review\/\w+\/#$/, 6], [/\/(indicators|periods|measurements|statuses|status|evidence|editions)\/#$/, 2]];
 
 // Pages that differ in numbers only are of one kind.
 const kindOf = ({ pathname, searchParams }) => `${pathname.replace(/\/\d+/g, "/#")}?${[...searchParams.keys()].sort()}`;
@@ -22,6 +22,7 @@ export async function walk(person, judge, start, seen = new Map()) {
     seen.set(kind, (seen.get(kind) ?? 0) + 1);
     await person.open(path);
     paths.add(new URL(person.page.url()).pathname);
+    judge.paths.add(new URL(person.page.url()).pathname);
     for (const next of await links(person)) {
       if (!known.has(next)) queue.push(next);
       known.add(next);
