@@ -25,7 +25,7 @@ def require_version(thing: Any, version: int | None) -> None:
 
     Locks its row, so that of two people who save at the same moment the second sees what the first stored.
     """
-    db.session.refresh(thing, with_for_update=True)
+    db.session.refresh(thing, with_for_update={"of": type(thing)})
     if thing.version != version:
         raise Stale(message(N_("Somebody else changed this while you were writing.")))
 

@@ -1,6 +1,6 @@
 """Where an installation keeps its data: whether something is there, and how it makes room for what is restored."""
 
-from __future__ import annotations
+from __future__ import secrets
 
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +34,7 @@ def put(settings: Settings, folder: Path, judge: Judge) -> str | None:
     `judge` reads a restored PostgreSQL, which can be judged only on its server, and raises where it is not right: then
     the former one is put back. A database file was judged before.
     """
-    name = f"replaced_{clock.now():%Y%m%d_%H%M%S}"
+    name = f"replaced_{clock.now():%Y%m%d_%H%M%S}_{secrets.token_hex(3)}"  # two restores within a second stay apart
     aside = settings.instance / name
     if is_sqlite(settings):
         _move_files(settings, folder, aside)

@@ -241,7 +241,7 @@ def check_evidence(
 
 def _check_version(thing: Reviewable | Evidence, version: int) -> None:
     """Raises Stale. Others who decide on the same thing wait here until this transaction ends, and then see its end."""
-    db.session.refresh(thing, with_for_update=True)
+    db.session.refresh(thing, with_for_update={"of": type(thing)})
     if thing.version != version:
         raise Stale(message(N_("Somebody else changed this or decided on it since you opened it.")))
 
