@@ -1,7 +1,8 @@
 """Where an installation keeps its data: whether something is there, and how it makes room for what is restored."""
 
-from __future__ import secrets
+from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
