@@ -15,6 +15,7 @@ from reports.document_breakdown import dimension_rows, part
 from reports.document_charts import Chart, Charts
 from reports.document_fonts import writable
 from reports.document_markdown import markdown
+from reports.document_periods import covered
 from reports.language import PERCENT, Speech, direction
 from reports.printing import Cell, Printing
 from reports.snapshot import CommitmentLine, IndicatorLine, NoteLine, PillarPart, Snapshot
@@ -146,6 +147,7 @@ class _Page:
             "name": self.name,
             "names": lambda keys: ", ".join(map(self.name, keys)),
             "facts": self.facts(),
+            "covered": covered(report, speech),
             "illustrative": self.is_illustrative(),
             "enough": speech.number(report.plan.on_track_percent) + PERCENT,
             "place": lambda line: self.places[id(line)],

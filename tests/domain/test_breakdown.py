@@ -75,6 +75,7 @@ def test_categories_of_the_same_code_in_two_dimensions_stay_apart() -> None:
 
 
 @pytest.mark.trap("M30")
+@pytest.mark.trap("M50")
 def test_parts_above_the_total_are_wrong_and_fewer_leave_an_unknown_rest() -> None:
     definition = indicator(Kind.FLOW)
     above = report("2023", "shelter", 10, sex_f=6, sex_m=5)

@@ -15,6 +15,7 @@ from tests.domain.indicators import (
     indicator,
     parts,
     printed,
+    promised,
     quarter,
     report,
     said,
@@ -202,6 +203,16 @@ def test_quarters_inside_a_reported_year_are_not_added_again() -> None:
     assert "not added again" in said(made.warnings)
 
 
+@pytest.mark.trap("M10")
+def test_a_target_of_a_period_counts_once_however_many_report_in_it() -> None:
+    definition = indicator(Kind.FLOW, 0, 400, span=SINCE, others=(promised(100, 2022), promised(100, 2023)))
+    reports = [report(20, year, name) for year in (2022, 2023) for name in ("alpha", "beta", "gamma")]
+    made = at(2023, definition, *reports)
+    assert (made.period_target or final(0)).value == 100
+    assert made.expected == 200
+    assert made.since_start == 120
+
+
 @pytest.mark.trap("M24")
 def test_decimals_survive_every_sum() -> None:
     made = at(2025, indicator(Kind.FLOW), report("0.1"), report("0.2", organisation="beta"))
@@ -214,6 +225,7 @@ def test_a_short_period_is_not_made_up_to_a_year() -> None:
     definition = indicator(Kind.FLOW, 0, 100)
     first, second = series(definition, [short, year(2023)], [report(10, 2022), report(30, 2023)])
     assert first.value == 10
+    assert "covers 5 months" in said(first.warnings)
     assert "others 5" in said(second.warnings)
 
 

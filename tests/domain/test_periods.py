@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tests.domain.indicators import YEARS, calm, quarter, said, year
-from tracker.domain.periods import add_months, alike, in_order, label, planned_periods, taken
+from tests.domain.indicators import YEARS, calm, quarter, year
+from tracker.domain.periods import add_months, alike, in_order, partial, planned_periods, taken
+from tracker.domain.series import Span
 from tracker.domain.vocabulary import Frequency
 
 DAYS = some.dates(date(2000, 1, 1), date(2040, 12, 31))
@@ -65,8 +66,17 @@ def test_halves_and_quarters_are_numbered_in_the_years_of_the_plan() -> None:
 def test_a_short_first_year_says_the_months_that_it_covers() -> None:
     short, whole = planned_periods(date(2017, 11, 1), date(2019, 3, 31), Frequency.YEARLY, year_starts_in=4)
     assert short.is_partial
-    assert said((label(short),)) == "2017/18 (2017-11-01 to 2018-03-31, months covered: 5)"
-    assert said((label(whole),)) == "2018/19"
+    assert (short.name, short.months) == ("2017/18", 5)
+    assert (whole.name, whole.months, whole.is_partial) == ("2018/19", 12, False)
+
+
+@pytest.mark.trap("M41")
+def test_a_period_that_is_no_whole_one_is_known_by_the_others_or_by_its_length() -> None:
+    short = Span("2022", "2022", date(2022, 8, 1), date(2022, 12, 31))
+    half = Span("2022", "2022", date(2022, 7, 1), date(2022, 12, 31))
+    assert partial([short]) == {short}
+    assert partial([half]) == frozenset()
+    assert partial([half, year(2023), quarter(2023, 1)]) == {half}
 
 
 def test_what_is_reported_once_has_one_period() -> None:

@@ -82,6 +82,15 @@ def test_the_table_of_contents_links_to_every_section() -> None:
     assert [target for target in targets if f'id="{target}"' not in text] == []
 
 
+@pytest.mark.trap("M41")
+def test_a_short_first_period_says_how_many_months_it_covers() -> None:
+    rich = samples.rich()
+    short = replace(rich.periods[0], starts_on=rich.periods[0].ends_on.replace(month=8, day=1))
+    text = written(replace(rich, periods=(short, *rich.periods[1:])), "en")
+    assert f"31 December {short.ends_on.year}, months covered: 5)" in text
+    assert "months covered" not in written(rich, "en")
+
+
 @pytest.mark.trap("M30")
 def test_an_annex_lists_what_was_reported_by_each_dimension_and_is_left_out_where_nothing_was() -> None:
     text = written(samples.rich(), "en")

@@ -7,12 +7,16 @@ from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from sqlalchemy import event
 
+from reports.snapshot import Snapshot
 from tests.world import World, english, indicator, measured
+from tracker.domain.series import Figure
 from tracker.domain.vocabulary import Audience, CommitmentStatus, Kind, NoValue, Rating, State
 from tracker.models.database import db
-from tracker.services import snapshots
+from tracker.services import editions, sections, snapshots
+from tracker.services.acting import actor_for
 
 
 @contextmanager
@@ -63,6 +67,24 @@ def test_a_commitment_without_a_status_says_that_no_report_was_received(world: W
 
     assert snapshot.pillars[0].commitments[0].official is CommitmentStatus.NO_REPORT
     assert snapshot.summary.statuses == ((CommitmentStatus.NO_REPORT, 4),)
+
+
+@pytest.mark.trap("M46")
+def test_a_baseline_that_is_revised_later_leaves_an_edition_as_it_was(world: World) -> None:
+    centres, clara = world.indicators["centres"], actor_for(world.clara)
+    measured(centres, world.period_2023, world.shelter, world.amina, value=Decimal(30))
+    edition = editions.request(clara, sections.begin(clara, world.period_2023), ["en"])
+    assert _centres(editions.snapshot_of(edition)).progress == Fraction(1, 2)
+    centres.baseline_value = Decimal(10)
+    db.session.commit()
+
+    assert _centres(editions.snapshot_of(edition)).progress == Fraction(1, 2)
+    now = _centres(snapshots.take(world.plan, world.period_2023))
+    assert (now.progress, now.baseline.value) == (Fraction(2, 3), Decimal(10))
+
+
+def _centres(snapshot: Snapshot) -> Figure:
+    return next(line.figure for pillar in snapshot.pillars for line in pillar.indicators if line.code == "centres")
 
 
 def test_a_snapshot_asks_the_database_the_same_for_fifty_more_indicators(world: World) -> None:

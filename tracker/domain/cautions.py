@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from tracker.domain.explanation import told
-from tracker.domain.periods import months_covered
+from tracker.domain.periods import is_odd, months_covered
 from tracker.domain.reading import Reading
 from tracker.domain.reports import missing
 from tracker.domain.series import Definition
@@ -48,7 +48,11 @@ def _short_period(definition: Definition, reading: Reading, before: Collection[R
     """What is counted in five months is not made up to a year, and not set beside a year without a word."""
     lengths = {months_covered(one.at.starts_on, one.at.ends_on) for one in before}
     months = months_covered(reading.at.starts_on, reading.at.ends_on)
-    if definition.time_rule is TimeRule.SUM and lengths - {months}:
+    if definition.time_rule is not TimeRule.SUM:
+        return
+    if not lengths and is_odd(months):
+        yield message(N_("This period covers %(months)s months; nothing is scaled up to a year."), months=months)
+    if lengths - {months}:
         yield message(
             N_("This period covers %(months)s months, others %(others)s; nothing is scaled up."),
             months=months,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.domain.series import Span
-from tracker.domain.texts import N_, Message, message
 from tracker.domain.vocabulary import Frequency
 
 MONTHS = {Frequency.YEARLY: 12, Frequency.HALF_YEARLY: 6, Frequency.QUARTERLY: 3}
@@ -24,6 +23,11 @@ class PlannedPeriod:
     starts_on: date
     ends_on: date
     is_partial: bool
+
+    @property
+    def months(self) -> int:
+        """How many months it covers; what is counted in fewer is not scaled up."""
+        return months_covered(self.starts_on, self.ends_on)
 
 
 def add_months(anchor: date, months: int) -> date:
@@ -64,19 +68,6 @@ def planned_periods(
     return tuple(made)
 
 
-def label(period: PlannedPeriod) -> Message:
-    """The period's name, and for a partial one the time that it covers: its flows are not scaled up to a year."""
-    if not period.is_partial:
-        return message(N_("%(name)s"), name=period.name)
-    return message(
-        N_("%(name)s (%(starts_on)s to %(ends_on)s, months covered: %(months)s)"),
-        name=period.name,
-        starts_on=period.starts_on,
-        ends_on=period.ends_on,
-        months=months_covered(period.starts_on, period.ends_on),
-    )
-
-
 def in_order(periods: Iterable[Span]) -> tuple[Span, ...]:
     """By their ends; of two that end together the longer comes last, for it says more. Time of entry never counts."""
     return tuple(sorted(periods, key=lambda span: (span.ends_on, -span.starts_on.toordinal(), span.key)))
@@ -93,11 +84,31 @@ def alike(periods: Iterable[Span], at: Span) -> tuple[Span, ...]:
     A short first or last period of a plan is a whole one.
     """
     spans = in_order({*periods, at})
-    inner = {span for span in spans if any(span.is_part_of(other) for other in spans)}
+    inner = {span for span in spans if _is_inside(span, spans)}
     months = months_covered(at.starts_on, at.ends_on)
     if at not in inner:
         return tuple(span for span in spans if span not in inner)
     return tuple(span for span in spans if span in inner and months_covered(span.starts_on, span.ends_on) == months)
+
+
+def partial(periods: Iterable[Span]) -> frozenset[Span]:
+    """The outermost periods that are shorter than another one, or as long as no year, half-year, quarter or month is.
+
+    A plan that begins in August has a first year of five months; readers have to see that it is none.
+    """
+    spans = in_order(periods)
+    whole = {span: months_covered(span.starts_on, span.ends_on) for span in spans if not _is_inside(span, spans)}
+    longest = max(whole.values(), default=0)
+    return frozenset(span for span, months in whole.items() if months < longest or is_odd(months))
+
+
+def is_odd(months: int) -> bool:
+    """Whether so many months are neither whole years nor a half-year, a quarter or a month."""
+    return bool(months % 12) and months not in (1, 3, 6)
+
+
+def _is_inside(span: Span, spans: Iterable[Span]) -> bool:
+    return any(span.is_part_of(other) for other in spans)
 
 
 def _name(year: date, frequency: Frequency, number: int) -> str:

@@ -55,6 +55,7 @@ def test_a_flow_has_a_final_target_since_the_start_and_one_for_each_year(setting
     ]
 
 
+@pytest.mark.trap("M9")
 def test_years_that_do_not_add_up_to_the_final_target_are_a_warning(setting: Setting, world: World) -> None:
     page = setting("trained", {"target_2022-12-31": "50", "target_2023-12-31": "100"})
     assert "The targets of the periods add up to 150, the final target is 400." in page.main
@@ -153,6 +154,7 @@ def test_what_is_told_in_words_has_no_targets(browser_of: Opens, world: World) -
     browser_of(world.clara).open(f"/plans/test-plan/indicators/{world.indicators['story'].id}/targets", status=404)
 
 
+@pytest.mark.trap("M45")
 def test_a_changed_target_needs_a_reason_and_leaves_what_stood_there_on_record(setting: Setting, world: World) -> None:
     page = setting("centres", {"final": "35", "reason": ""}, status=422)
     assert page.errors() == ["Say why this changes. The reason stays on record, beside what stood here before."]

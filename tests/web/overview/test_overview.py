@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import delete
 
 from tests.browsing import Browser, Page, text
@@ -72,6 +73,7 @@ def test_what_is_missing_stands_beside_who_owes_it(world: World, browser_of: Bro
     assert page.links()["law"] == f"/plans/test-plan/indicators/{world.indicators['law'].id}"
 
 
+@pytest.mark.trap("M44")
 def test_a_draft_and_a_returned_value_are_missing_and_lead_to_the_entry(world: World, browser_of: BrowserOf) -> None:
     trained = world.indicators["trained"]
     entry = measured(trained, world.period_2023, world.bridge, world.bota, state=State.RETURNED)

@@ -56,7 +56,7 @@ def test_years_begin_with_the_first_month_of_the_plan(browser_of: Opens, world: 
     world.plan.year_starts_month = 7
     db.session.commit()
     page = browser_of(world.clara).open(f"{BASE}/open/yearly")
-    assert "2021/22: 1 January 2022 to 30 June 2022 (a short one)" in page.main
+    assert "2021/22: 1 January 2022 to 30 June 2022 (a short one, months covered: 6)" in page.main
     assert "2022/23: 1 July 2022 to 30 June 2023" in page.main
 
 

@@ -116,7 +116,7 @@ def due_after(ends_on: date, months: int) -> date:
 
 def _described(each: PlannedPeriod) -> str:
     span = _("%(start)s to %(end)s", start=day(each.starts_on), end=day(each.ends_on))
-    short = _("a short one")
+    short = _("a short one, months covered: %(months)s", months=each.months)
     return f"{each.name}: {span}" + (f" ({short})" if each.is_partial else "")
 
 
