@@ -202,7 +202,7 @@ def decide(actor: Actor, thing: Reviewable, step: Step, *, remark: str, version:
     step that is not open, for a return without a reason, and for what was issued in an edition.
     """
     actor.require(thing.plan, Action.REVIEW, thing.organisation_id)
-    _check_version(thing, version)
+    hold(thing, version)
     refusal = hindrance(actor, thing, had_a_hand_in(actor.user, thing.plan, type(thing))) or _closed(thing, step)
     if refusal is not None:
         raise RuleBroken(refusal)
@@ -228,7 +228,7 @@ def check_evidence(
     """
     actor.require(evidence.plan, Action.VERIFY_EVIDENCE, evidence.organisation_id)
     check_visible(actor, evidence)
-    _check_version(evidence, version)
+    hold(evidence, version)
     refusal = evidence_hindrance(actor, evidence, had_a_hand_in(actor.user, evidence.plan, Evidence))
     if refusal is not None:
         raise RuleBroken(refusal)
@@ -239,7 +239,7 @@ def check_evidence(
     return _write_check(actor, evidence, verdict, remark.strip())
 
 
-def _check_version(thing: Reviewable | Evidence, version: int) -> None:
+def hold(thing: Reviewable | Evidence, version: int) -> None:
     """Raises Stale. Others who decide on the same thing wait here until this transaction ends, and then see its end."""
     db.session.refresh(thing, with_for_update={"of": type(thing)})
     if thing.version != version:

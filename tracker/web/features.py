@@ -23,7 +23,7 @@ from tracker.web.plans.levels import blueprint as levels
 from tracker.web.plans.views import blueprint as plans
 from tracker.web.published.views import blueprint as published
 from tracker.web.reporting.views import blueprint as reporting
-from tracker.web.reviewing.views import blueprint as reviewing
+from tracker.web.reviewing.many import blueprint as reviewing
 from tracker.web.work.views import blueprint as work
 
 BLUEPRINTS: tuple[Blueprint, ...] = (

@@ -14,7 +14,7 @@ from tracker.domain.vocabulary import State, Step
 from tracker.models.evidence import Evidence
 from tracker.models.measurement import Measurement
 from tracker.models.plan import Plan
-from tracker.services import moving, reviewing, reviewing_queue
+from tracker.services import moving, reviewing, reviewing_doubts, reviewing_queue
 from tracker.services.acting import Actor
 from tracker.services.reviewing_queue import Subject, Waiting
 from tracker.web import access
@@ -34,20 +34,34 @@ MOVES_TO = {
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """One page of the queue; `waiting` counts all its pages, `decidable` those that this person can decide on."""
+    """One page of the queue; `waiting` counts all its lines, `decidable` those that this person can decide on."""
 
     lines: Sequence[Waiting]
     number: int
     pages: int
     waiting: int
     decidable: int
+    doubts: reviewing_doubts.Doubts
+
+    def doubts_of(self, line: Waiting) -> int:
+        """How many points of a line have to be looked at."""
+        return len(self.doubts.get(reviewing_doubts.key_of(line.thing), ()))
+
+    @property
+    def undoubted(self) -> int:
+        """How many lines of this page can be verified together with others."""
+        return sum(
+            line.hindrance is None and line.subject is not Subject.EVIDENCE and not self.doubts_of(line)
+            for line in self.lines
+        )
 
 
 def page_of(lines: Sequence[Waiting]) -> QueuePage:
     pages = max(1, -(-len(lines) // A_PAGE))
     number = min(max(request.args.get("page", 1, type=int), 1), pages)
     shown = lines[(number - 1) * A_PAGE : number * A_PAGE]
-    return QueuePage(shown, number, pages, len(lines), sum(line.hindrance is None for line in lines))
+    doubts = reviewing_doubts.of(line.thing for line in shown if line.subject is not Subject.EVIDENCE)
+    return QueuePage(shown, number, pages, len(lines), sum(line.hindrance is None for line in lines), doubts)
 
 
 def link(plan: Plan, thing: reviewing.Reviewable, kept: dict[str, Any] | None = None) -> str:
@@ -76,6 +90,10 @@ class Links:
     @property
     def queue(self) -> str:
         return url_for("reviewing.queue", plan_code=self.plan.code, **self.kept)
+
+    @property
+    def many(self) -> str:
+        return url_for("reviewing.many", plan_code=self.plan.code, **self.kept)
 
     @property
     def all(self) -> str:
@@ -132,6 +150,7 @@ def decision(
         thing=thing,
         called=reviewing_queue.called(thing),
         pillar=reviewing_queue.pillar_of(thing),
+        doubts=reviewing_doubts.of([thing])[reviewing_doubts.key_of(thing)],
         form=form or DecisionForm(None),
         checks=_checks(dossier, check, item),
         refused=check,

@@ -1,0 +1,108 @@
+"""What a second person should look at before a value or a status is verified; none of it forbids to verify it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from tracker.domain.texts import N_, Message, message
+from tracker.domain.vocabulary import CommitmentStatus, DataStatus, Kind
+
+FAR = Fraction(3)
+"""How many times a value may grow or shrink from one period to the next before it is worth a second look."""
+
+COMPARED = (Kind.FLOW, Kind.RUNNING_TOTAL, Kind.STOCK, Kind.SHARE, Kind.RATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How the evidence of one entry stands: how many items there are, nobody has checked, were rejected."""
+
+    items: int = 0
+    unchecked: int = 0
+    rejected: int = 0
+
+
+NONE = Support()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """What is to be judged of a measurement; `before` is the last verified value of the same organisation."""
+
+    kind: Kind
+    value: Decimal | None
+    has_reason: bool
+    data_status: DataStatus = DataStatus.FINAL
+    before: Decimal | None = None
+    is_correction: bool = False
+    support: Support = NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is to be judged of a status of a commitment; `before` is the last verified one of the same organisation."""
+
+    status: CommitmentStatus
+    before: CommitmentStatus | None = None
+    is_correction: bool = False
+    support: Support = NONE
+
+
+ENDS = (CommitmentStatus.COMPLETED, CommitmentStatus.CANCELLED)
+
+
+def of_value(found: Value) -> tuple[Message, ...]:
+    """What is doubtful about a measurement; empty where nothing is."""
+    return tuple(_of_value(found))
+
+
+def of_status(found: Told) -> tuple[Message, ...]:
+    """What is doubtful about a status; empty where nothing is."""
+    return tuple(_of_status(found))
+
+
+def _of_value(found: Value) -> Iterator[Message]:
+    if found.is_correction:
+        yield message(N_("This corrects a value that was verified before."))
+    if found.has_reason:
+        yield message(N_("There is no value, but a reason. Once it is verified, the report prints the reason."))
+    else:
+        yield from _against_the_last(found)
+        if found.data_status is not DataStatus.FINAL:
+            yield message(N_("The value is not final: it is provisional or estimated."))
+        if not found.support.items:
+            yield message(N_("There is no evidence for the value."))
+    yield from _of_support(found.support)
+
+
+def _against_the_last(found: Value) -> Iterator[Message]:
+    if found.kind not in COMPARED or found.value is None or found.before is None:
+        return
+    now, before = Fraction(found.value), Fraction(found.before)
+    if now == before and now != 0:
+        yield message(N_("The value is exactly the same as in the last period."))
+    elif before == 0 or now == 0 or (now > 0) != (before > 0):
+        if now != before:
+            yield message(N_("The value fell to zero, rose from zero or changed its sign since the last period."))
+    elif not 1 / FAR <= now / before <= FAR:
+        yield message(N_("The value is more than three times, or less than a third of, that of the last period."))
+
+
+def _of_status(found: Told) -> Iterator[Message]:
+    if found.is_correction:
+        yield message(N_("This corrects a status that was verified before."))
+    if found.before in ENDS and found.status not in ENDS:
+        yield message(N_("The commitment was reported as ended before and is now reported as going on."))
+    if found.status in ENDS and not found.support.items:
+        yield message(N_("The commitment is said to have ended, and there is no evidence for it."))
+    yield from _of_support(found.support)
+
+
+def _of_support(support: Support) -> Iterator[Message]:
+    if support.unchecked:
+        yield message(N_("Evidence that nobody has checked yet: %(n)s."), n=support.unchecked)
+    if support.rejected:
+        yield message(N_("Evidence that was rejected: %(n)s."), n=support.rejected)
