@@ -1,4 +1,4 @@
-"""A snapshot as an accessible PDF (PDF/UA-1) in one language; the same snapshot gives the same bytes."""
+"""A snapshot as a PDF that lasts and that everybody can read, in one language; the same snapshot, the same bytes."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from collections.abc import Callable
 from weasyprint import CSS, HTML
 
 from reports.codec import fingerprint
+from reports.document_archive import VARIANT, Finish, SourceData, finished
 from reports.document_assets import Assets
-from reports.document_fonts import configuration, name_every_glyph
+from reports.document_fonts import configuration
 from reports.document_page import html
 from reports.document_style import style
 from reports.language import Speech
 from reports.snapshot import Snapshot
 
-VARIANT = "pdf/ua-1"
 STEPS = 3
 
 Progress = Callable[[int, int], None]
 
 
-def document(snapshot: Snapshot, language: str, *, progress: Progress | None = None) -> bytes:
-    """The report as PDF. `progress` is told how many of how many steps are done: written, laid out, finished.
+def document(
+    snapshot: Snapshot, language: str, *, source: SourceData | None = None, progress: Progress | None = None
+) -> bytes:
+    """The report as PDF/A-3a and PDF/UA-1 in one file, with `source`, the workbook of the same figures, inside it.
+
+    `progress` is told how many of how many steps are done: written, laid out, finished.
 
     It takes seconds and, with tags, some hundred megabytes for a large plan: call it outside a request. Raises
     ForeignAddress where anything in it asked for something from outside.
@@ -36,7 +40,8 @@ def document(snapshot: Snapshot, language: str, *, progress: Progress | None = N
     laid_out = HTML(string=text, url_fetcher=assets).render(font_config=fonts, stylesheets=[sheet], **options)
     assets.check()
     told(2, STEPS)
-    written: bytes = laid_out.write_pdf(finisher=name_every_glyph, **options)
+    described = speech.gettext("All figures of this report, as tables to work with")
+    written = finished(laid_out, Finish(snapshot.cut_off, source, described), **options)
     assets.check()
     told(STEPS, STEPS)
     return written

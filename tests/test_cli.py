@@ -31,7 +31,10 @@ def run(settings: Settings, *words: str, typed: str = "") -> Result:
 
 @pytest.fixture
 def _quick_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = {FileFormat.XLSX: lambda _s, code: f"xlsx {code}".encode(), FileFormat.PDF: lambda _s, code: code.encode()}
+    drawn = {
+        FileFormat.XLSX: lambda _snapshot, code, _drawn: f"xlsx {code}".encode(),
+        FileFormat.PDF: lambda _snapshot, code, _drawn: code.encode(),
+    }
     monkeypatch.setattr(rendering, "DRAWN_BY", drawn)
 
 

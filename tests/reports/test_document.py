@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -37,14 +38,16 @@ def written(snapshot: Snapshot, language: str) -> str:
 
 
 def failures(pdf: bytes) -> list[str]:
-    return [f"{each.rule_id}: {each.message}" for each in page.validate_pdf_bytes(pdf, profile="ua1").failures]
+    """What an accessible PDF (PDF/UA-1) and one that lasts (PDF/A-3a) may not have."""
+    found = [each for profile in ("ua1", "3a") for each in page.validate_pdf_bytes(pdf, profile=profile).failures]
+    return [f"{each.rule_id}: {each.message}" for each in found]
 
 
 @pytest.mark.parametrize(
     ("name", "language"),
     [*(("rich", language) for language in LANGUAGES), ("draft", "en"), ("empty", "en"), ("single", "ru")],
 )
-def test_every_report_is_accessible(name: str, language: str) -> None:
+def test_every_report_is_accessible_and_will_last(name: str, language: str) -> None:
     assert failures(drawn(name, language)) == []
 
 
@@ -59,7 +62,9 @@ def test_a_screen_reader_learns_title_language_and_structure(language: str) -> N
     figures = [each for each in elements if each.S == "/Figure"]
     assert len(figures) == 10, "two of the summary and eight trends"
     assert all(len(str(each.Alt)) > 20 for each in figures)
-    assert all("/ID" in each for each in elements if each.S == "/TH")
+    scopes = Counter(str(each.A.Scope) for each in elements if each.S == "/TH")
+    assert set(scopes) == {"/Row", "/Column"}
+    assert all(list(each.A.Headers) for each in elements if each.S == "/TD")
     levels = [int(str(each.S)[2:]) for each in elements if re.fullmatch(r"/H[1-6]", str(each.S))]
     assert levels[0] == 1
     assert levels.count(1) == 1

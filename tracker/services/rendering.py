@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from reports.document import document
+from reports.document_archive import SourceData
 from reports.snapshot import Snapshot
 from reports.workbook import workbook
 from tracker.domain.vocabulary import Audience, FileFormat
@@ -15,9 +16,22 @@ from tracker.models.reporting import Edition, EditionFile, Job
 from tracker.services import background, editions
 from tracker.storage import Storage
 
-Draw = Callable[[Snapshot, str], bytes]
+Drawn = Mapping[FileFormat, SourceData]
+"""What was drawn before of the same edition in the same language."""
+Draw = Callable[[Snapshot, str, Drawn], bytes]
 
-DRAWN_BY: dict[FileFormat, Draw] = {FileFormat.XLSX: workbook, FileFormat.PDF: document}
+
+def _workbook(snapshot: Snapshot, language: str, _drawn: Drawn) -> bytes:
+    return workbook(snapshot, language)
+
+
+def _document(snapshot: Snapshot, language: str, drawn: Drawn) -> bytes:
+    """The PDF, with the very workbook that is issued beside it inside."""
+    return document(snapshot, language, source=drawn[FileFormat.XLSX])
+
+
+DRAWN_BY: dict[FileFormat, Draw] = {FileFormat.XLSX: _workbook, FileFormat.PDF: _document}
+"""In the order in which they are drawn."""
 
 
 def edition_files(folder: Path) -> Storage:
@@ -32,22 +46,27 @@ def render(job: Job, folder: Path, keep: Callable[[], None]) -> None:
     """
     edition = db.session.get_one(Edition, job.subject_id)
     snapshot, storage = editions.snapshot_of(edition), edition_files(folder)
-    wanted = [(code, kind) for code in edition.languages for kind in DRAWN_BY]
-    files = []
-    for done, (language, kind) in enumerate(wanted):
-        background.beat(job.id, done, f"{kind} {language}")
-        keep()
-        stored = storage.put(io.BytesIO(DRAWN_BY[kind](snapshot, language)))
-        files.append(
-            EditionFile(
-                language=language,
-                audience=Audience.OFFICIAL,
-                format=kind,
-                file_name=editions.name_of_file(edition, language, kind),
-                sha256=stored.sha256,
-                size=stored.size,
-            )
-        )
+    files: list[EditionFile] = []
+    for language in edition.languages:
+        drawn: dict[FileFormat, SourceData] = {}
+        for kind, draw in DRAWN_BY.items():
+            background.beat(job.id, len(files), f"{kind} {language}")
+            keep()
+            name = editions.name_of_file(edition, language, kind)
+            drawn[kind] = SourceData(name, draw(snapshot, language, drawn))
+            files.append(_stored(storage, language, kind, drawn[kind]))
     editions.complete(edition, files)
     background.end(job)
     keep()
+
+
+def _stored(storage: Storage, language: str, kind: FileFormat, drawn: SourceData) -> EditionFile:
+    stored = storage.put(io.BytesIO(drawn.content))
+    return EditionFile(
+        language=language,
+        audience=Audience.OFFICIAL,
+        format=kind,
+        file_name=drawn.name,
+        sha256=stored.sha256,
+        size=stored.size,
+    )

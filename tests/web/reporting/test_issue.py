@@ -28,8 +28,8 @@ Browsers = Callable[[User], Browser]
 def _quick_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that are drawn at once; the real ones have tests of their own."""
     drawn = {
-        FileFormat.XLSX: lambda snapshot, language: f"workbook {snapshot.edition} {language}".encode(),
-        FileFormat.PDF: lambda snapshot, language: f"document {snapshot.edition} {language}".encode(),
+        FileFormat.XLSX: lambda snapshot, language, _drawn: f"workbook {snapshot.edition} {language}".encode(),
+        FileFormat.PDF: lambda snapshot, language, _drawn: f"document {snapshot.edition} {language}".encode(),
     }
     monkeypatch.setattr(rendering, "DRAWN_BY", drawn)
 
@@ -198,7 +198,7 @@ def test_files_that_cannot_be_made_are_said_and_can_be_made_again(
     job_id = db.session.scalars(select(Job)).one().id
     drawn = rendering.DRAWN_BY
 
-    def broken(_snapshot: object, _language: str) -> bytes:
+    def broken(_snapshot: object, _language: str, _drawn: object) -> bytes:
         raise MemoryError
 
     with monkeypatch.context() as during:
