@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reports.language import Speech
+from reports.revised import beside
 from reports.snapshot import CommitmentLine, IndicatorLine
 from tracker.domain.display import Printed, Shown, shown
 from tracker.domain.series import Figure, Target
 from tracker.domain.texts import N_, Message
+from tracker.domain.versions import Aspect
 from tracker.domain.vocabulary import DataStatus, Kind, Rating, ValueState
 
 NOTHING = "–"
@@ -67,7 +69,8 @@ class Printing:
         else:
             unknown = N_("Unknown") if line.baseline_unknown else N_("Not set")
             return Cell(self.speech.gettext(unknown), absent=True)
-        return Cell(text, () if baseline.on is None else (self.speech.short_day(baseline.on),))
+        dated = () if baseline.on is None else (self.speech.short_day(baseline.on),)
+        return Cell(text, (*dated, *beside(self.speech, line, Aspect.BASELINE)))
 
     def target(self, line: IndicatorLine) -> Cell:
         """The final target with its date, and the period's own below it."""
@@ -79,6 +82,7 @@ class Printing:
             due = self._target(line, figure.period_target, printed.period_target)
             period = self.speech.text(figure.period.name).text
             remarks.append(self.speech.gettext("%(period)s: %(target)s", period=period, target=due))
+        remarks += beside(self.speech, line, Aspect.FINAL_TARGET)
         return Cell(self._target(line, figure.target, printed.target), tuple(remarks))
 
     def progress(self, line: IndicatorLine) -> Cell:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from tracker.domain.rollup import Rollup
 from tracker.domain.series import Figure, Span
 from tracker.domain.texts import Message, Multilingual
+from tracker.domain.versions import Change
 from tracker.domain.vocabulary import (
     Audience,
     CommitmentStatus,
@@ -105,6 +106,19 @@ class BreakdownCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionLine:
+    """One thing of an indicator that was revised after the last report's cut-off, on which day and why."""
+
+    on: date
+    reason: str
+    change: Change
+
+    @property
+    def sentence(self) -> Message:
+        return self.change.sentence(self.on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorLine:
     """An indicator with its figure in this period and its series over the periods that the report takes.
 
@@ -140,6 +154,7 @@ class IndicatorLine:
     breakdown: tuple[BreakdownCell, ...]
     evidence: tuple[int, ...]
     waiting: int
+    revisions: tuple[RevisionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from reports.snapshot import IndicatorLine, NoteLine, PillarPart, Snapshot
+from reports.revised import revised
+from reports.snapshot import IndicatorLine, NoteLine, PillarPart, RevisionLine, Snapshot
 from tracker.domain.disclosure import Hidden, Printed, hidden
 from tracker.domain.hiding import ABOUT, WITH_ZEROS, without
 from tracker.domain.rollup import Line, Rollup, rollup
 from tracker.domain.small_counts import Count, Rule
 from tracker.domain.texts import message
+from tracker.domain.versions import Aspect
 from tracker.domain.vocabulary import Audience, NoteTopic, Rating
 
 
@@ -39,7 +41,8 @@ def for_audience(
         rollup=_rollup(lines),
         ratings=tuple((rating, ratings[rating]) for rating in Rating if ratings[rating]),
     )
-    notes = tuple(_notes(snapshot.notes, {code for code, one in found.items() if one}, rule))
+    told = _revised(snapshot.notes, [line for line in lines if line.code in found])
+    notes = tuple(_notes(told, {code for code, one in found.items() if one}, rule))
     return replace(snapshot, audience=audience, pillars=pillars, summary=summary, notes=notes)
 
 
@@ -81,7 +84,25 @@ def _line(line: IndicatorLine, hides: Hidden) -> IndicatorLine:
         for cell in line.breakdown
     )
     previous = None if line.previous is None else without(line.previous, hides)
-    return replace(line, series=series, figure=series[-1], previous=previous, breakdown=cells)
+    revisions = tuple(map(_without_baseline, line.revisions))
+    return replace(line, series=series, figure=series[-1], previous=previous, breakdown=cells, revisions=revisions)
+
+
+def _without_baseline(each: RevisionLine) -> RevisionLine:
+    """A revision that does not tell an old baseline, which may be a small count or lead to one."""
+    if each.change.aspect is not Aspect.BASELINE:
+        return each
+    return replace(each, change=replace(each.change, before=None, after=None))
+
+
+def _revised(notes: Iterable[NoteLine], lines: Sequence[IndicatorLine]) -> Iterator[NoteLine]:
+    """The notes with those on revisions of these lines made anew, for they may tell a baseline that is hidden."""
+    codes = {line.code for line in lines}
+    kept = [each for each in notes if each.topic is not NoteTopic.REVISED or each.code not in codes]
+    anew = [NoteLine(code=line.code, topic=NoteTopic.REVISED, text=revised(each))
+            for line in lines for each in line.revisions]  # fmt: skip
+    order = list(NoteTopic)
+    yield from sorted([*kept, *anew], key=lambda note: order.index(note.topic))
 
 
 def _notes(notes: Iterable[NoteLine], codes: set[str], rule: Rule) -> Iterator[NoteLine]:

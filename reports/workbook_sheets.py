@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from reports.language import Speech
 from reports.printing import HIDDEN, Printing
+from reports.revised import in_words
 from reports.snapshot import (
     BreakdownCell,
     CommitmentLine,
@@ -95,6 +96,10 @@ def _carried(told: Telling, row: Row) -> Value:
     return ", ".join(told.text(_name(carried.period.name)) for carried in row.figure.carried_from)
 
 
+def _revised(told: Telling, row: Row) -> Value:
+    return in_words(told.speech, row.line) if row.figure is row.line.figure else ""
+
+
 def _name(name: str | Multilingual) -> Multilingual:
     return name if isinstance(name, Multilingual) else Multilingual({"en": name})
 
@@ -135,6 +140,7 @@ INDICATORS = (
     Column(N_("Change from baseline"), lambda _t, r: r.printed.change, 13),
     Column(N_("Change in points"), lambda t, r: t.yes(r.figure.in_points and r.printed.change is not None), 11),
     Column(N_("Rating"), lambda t, r: t.speech.word(r.figure.rating), 18),
+    Column(N_("Revised"), _revised, 40),
     Column(N_("Evidence"), lambda t, r: t.evidence(r.line.evidence), 14),
     Column(N_("Illustrative"), lambda t, r: t.yes(r.line.is_illustrative), 11),
 )

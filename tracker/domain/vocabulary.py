@@ -255,6 +255,7 @@ class NoteTopic(StrEnum):
     LATE = "late"
     WAITING = "waiting"
     EVIDENCE = "evidence"
+    REVISED = "revised"
     PLAN = "plan"
     STATUS = "status"
     WARNING = "warning"

@@ -215,6 +215,7 @@ TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
         NoteTopic.LATE: N_("Reported after the due date"),
         NoteTopic.WAITING: N_("Sent but not yet verified"),
         NoteTopic.EVIDENCE: N_("Values without evidence"),
+        NoteTopic.REVISED: N_("Revised since the last report"),
         NoteTopic.PLAN: N_("Baselines and targets that are not set"),
         NoteTopic.STATUS: N_("Commitments without a report"),
         NoteTopic.WARNING: N_("Other remarks"),

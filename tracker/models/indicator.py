@@ -6,14 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import Direction, Frequency, Kind, PlaceRule, TargetSpan, TimeRule
 from tracker.models.columns import ExactNumber, Texts, UtcTime, word
 from tracker.models.database import Base, Versioned
-from tracker.models.people import Organisation
+from tracker.models.people import Organisation, User
 from tracker.models.plan import Commitment, Outcome, Plan
 
 indicator_responsible = Table(
@@ -123,6 +123,9 @@ class Indicator(Versioned, Base):
     earlier: Mapped[list[EarlierValue]] = relationship(
         order_by="EarlierValue.ends_on, EarlierValue.id", cascade="all, delete-orphan"
     )
+    versions: Mapped[list[IndicatorVersion]] = relationship(
+        back_populates="indicator", order_by="IndicatorVersion.number"
+    )
     responsible: Mapped[list[Organisation]] = relationship(secondary=indicator_responsible)
     dimensions: Mapped[list[Dimension]] = relationship(secondary=indicator_dimension)
 
@@ -160,3 +163,23 @@ class EarlierValue(Base):
     ends_on: Mapped[date]
     cell: Mapped[str] = mapped_column(String(200), default="")
     value: Mapped[Decimal] = mapped_column(ExactNumber)
+
+
+class IndicatorVersion(Base):
+    """An indicator as it was defined until `until`, when its next version, or what stands in its row, replaced it.
+
+    Kept from the first change after the indicator was used; `reason` says why the next one came. Rows are only added.
+    """
+
+    __tablename__ = "indicator_version"
+    __table_args__ = (UniqueConstraint("indicator_id", "number"), CheckConstraint("reason <> ''", name="has_a_reason"))
+
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)
+    number: Mapped[int]
+    until: Mapped[datetime] = mapped_column(UtcTime)
+    stored: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+    indicator: Mapped[Indicator] = relationship(back_populates="versions")
+    author: Mapped[User] = relationship()

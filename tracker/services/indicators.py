@@ -13,16 +13,13 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
 from tracker.domain.rules import default_rules, may_have
 from tracker.domain.texts import N_, Multilingual, message
-from tracker.domain.vocabulary import Frequency, Kind, PlaceRule, PlanState, TimeRule
+from tracker.domain.vocabulary import Frequency, Kind, PlaceRule, TimeRule
 from tracker.models.database import db
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, ReportingPeriod
 from tracker.models.plan import Commitment, Outcome, Plan
-from tracker.services import audit, commitments, editing, levels, tree
+from tracker.services import audit, commitments, editing, levels, tree, versions
 from tracker.services.acting import Actor
-
-METHOD = ("definition", "method", "unit", "per", "time_rule", "place_rule", "contains_baseline", "scale")
-"""What a change of needs a reason: figures before and after it may not be comparable."""
 
 EMPTY_PROMISE: dict[str, Any] = {
     "direction": None,
@@ -92,19 +89,6 @@ def measurements(actor: Actor, plan: Plan, indicator: Indicator) -> list[Measure
     return list(db.session.scalars(query))
 
 
-def needs_reason(plan: Plan, indicator: Indicator) -> bool:
-    """Whether a change of method, baseline or target has to be explained: not while the plan is in preparation."""
-    return plan.state is not PlanState.DRAFT or has_measurements(indicator)
-
-
-def require_reason(plan: Plan, indicator: Indicator, before: dict[str, Any], names: Sequence[str], reason: str) -> None:
-    """Raises RuleBroken where something that was there before changes without a word."""
-    replaced = [name for name in names if before.get(name) not in (None, "", [], {}, False)]
-    if replaced and not reason and needs_reason(plan, indicator):
-        sentence = N_("Say why this changes. The reason stays on record, beside what stood here before.")
-        raise RuleBroken(message(sentence), "reason")
-
-
 def add(
     actor: Actor, plan: Plan, parent: Commitment | Outcome, kind: Kind, facts: IndicatorFacts, *, reference: str = ""
 ) -> Indicator:
@@ -130,7 +114,10 @@ def add(
 def change(
     actor: Actor, plan: Plan, indicator: Indicator, facts: IndicatorFacts, *, version: int | None, reason: str = ""
 ) -> Indicator:
-    """Change what is measured and how. A change of definition or method needs a reason, which stays on record."""
+    """Change what is measured and how. Once the indicator is used, a change of its definition is a new version.
+
+    Raises RuleBroken where a new version has no reason.
+    """
     _begin(actor, plan)
     editing.require_version(indicator, version)
     levels.require_free_code(plan, Indicator, facts.code, own=indicator)
@@ -138,7 +125,7 @@ def change(
     for name in ("title", "definition", "method", "source", "means", "unit"):
         values[name] = editing.texts_kept(getattr(indicator, name), values[name], plan.languages)
     before, after = editing.changed(indicator, values)
-    require_reason(plan, indicator, before, METHOD, reason)
+    versions.keep(actor.user, indicator, versions.planned(indicator, values), reason)
     editing.apply(indicator, values)
     audit.record("change_indicator", indicator, actor=actor.user, plan=plan, before=before, after=after, reason=reason)
     return indicator
@@ -158,7 +145,7 @@ def change_kind(
     values["per"] = 100000 if kind is Kind.RATE else 100
     before, after = editing.changed(indicator, values)
     before["targets"] = [(each.due_on.isoformat(), editing.plain(each.value)) for each in indicator.targets]
-    require_reason(plan, indicator, before, ("baseline_value", "targets"), reason)
+    versions.keep(actor.user, indicator, versions.planned(indicator, values, ()), reason)
     editing.apply(indicator, values)
     indicator.targets.clear()
     audit.record(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -20,15 +21,16 @@ from tracker.domain.series import (
     Observation,
     Part,
     Span,
-    Target,
 )
 from tracker.domain.texts import Multilingual
+from tracker.domain.versions import Described
 from tracker.domain.vocabulary import Kind, Verification
 from tracker.models.database import db
 from tracker.models.evidence import Evidence, EvidenceLink
-from tracker.models.indicator import Category, Dimension, Indicator
+from tracker.models.indicator import Category, Dimension, Indicator, IndicatorVersion
 from tracker.models.measurement import Assignment, Measurement, ReportingPeriod, StatusReport
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
+from tracker.services.versions import describe, valid
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,9 @@ class Material:
         rows = (row for owed in self.assignments.values() for row in owed)
         return {row.organisation.code: row.organisation.name for row in rows}
 
-    def definition(self, indicator: Indicator) -> Definition:
-        return definition_of(indicator, self.plan)
+    def definition(self, indicator: Indicator, cut_off: datetime | None = None) -> Definition:
+        """What the arithmetic knows of it: the version that was valid at the cut-off, else the one of now."""
+        return defined(valid(indicator, cut_off), self.plan)
 
     def observations(self, indicator: Indicator) -> tuple[Observation, ...]:
         return tuple(observation_of(each) for each in self.measurements.get(indicator.id, ()))
@@ -114,6 +117,7 @@ def _indicators(plan: Plan) -> tuple[Indicator, ...]:
         .options(
             selectinload(Indicator.targets),
             selectinload(Indicator.earlier),
+            selectinload(Indicator.versions).joinedload(IndicatorVersion.author),
             selectinload(Indicator.responsible),
             selectinload(Indicator.dimensions),
         )
@@ -176,43 +180,35 @@ def span_of(period: ReportingPeriod) -> Span:
 
 
 def definition_of(indicator: Indicator, plan: Plan) -> Definition:
-    """An indicator as the arithmetic knows it."""
+    """An indicator as the arithmetic knows it, as it is defined now."""
+    return defined(describe(indicator), plan)
+
+
+def defined(version: Described, plan: Plan) -> Definition:
+    """One version of an indicator as the arithmetic knows it."""
+    baseline, targets = version.baseline_value, version.targets
     return Definition(
-        kind=indicator.kind,
-        time_rule=indicator.time_rule,
-        place_rule=indicator.place_rule,
+        kind=version.kind,
+        time_rule=version.time_rule,
+        place_rule=version.place_rule,
         plan_start=plan.starts_on,
         plan_end=plan.ends_on,
-        direction=indicator.direction,
-        precision=indicator.decimals,
-        per=Decimal(indicator.per),
-        baseline=Baseline(
-            value=indicator.baseline_value,
-            on=indicator.baseline_on,
-            choice=_step(indicator, indicator.baseline_value),
-        ),
-        targets=tuple(
-            Target(
-                due_on=each.due_on,
-                value=each.value,
-                span=each.span,
-                is_final=each.is_final,
-                choice=_step(indicator, each.value),
-            )
-            for each in indicator.targets
-        ),
-        steps=tuple(step["code"] for step in indicator.scale),
-        contains_baseline=indicator.contains_baseline,
+        direction=version.direction,
+        precision=version.decimals,
+        per=Decimal(version.per),
+        baseline=Baseline(value=baseline, on=version.baseline_on, choice=_step(version, baseline)),
+        targets=tuple(replace(each, choice=_step(version, each.value)) for each in targets),
+        steps=tuple(code for code, _label in version.scale),
+        contains_baseline=version.contains_baseline,
         on_track=Decimal(plan.on_track_percent) / 100,
     )
 
 
-def _step(indicator: Indicator, place: Decimal | None) -> str | None:
+def _step(version: Described, place: Decimal | None) -> str | None:
     """The code of an ordinal's step by its place, the first being 1, so that it is printed in words; else None."""
-    if indicator.kind is not Kind.ORDINAL or place is None or not 1 <= place <= len(indicator.scale):
+    if version.kind is not Kind.ORDINAL or place is None or not 1 <= place <= len(version.scale):
         return None
-    code: str = indicator.scale[int(place) - 1]["code"]
-    return code
+    return version.scale[int(place) - 1][0]
 
 
 def observation_of(row: Measurement) -> Observation:

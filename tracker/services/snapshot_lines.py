@@ -7,42 +7,43 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from reports.snapshot import BreakdownCell, CommitmentLine, IndicatorLine, Narrative, StatusLine
+from reports.snapshot import BreakdownCell, CommitmentLine, IndicatorLine, Narrative, RevisionLine, StatusLine
 from tracker.domain.figures import series
 from tracker.domain.periods import alike, taken
 from tracker.domain.reports import waiting
 from tracker.domain.series import Figure, Span
-from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import CommitmentStatus, State, Theme, Voice
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, StatusReport
 from tracker.models.plan import Commitment
-from tracker.services import earlier
+from tracker.services import earlier, versions
 from tracker.services.material import Material
 from tracker.services.snapshot_evidence import Register
 
 
 @dataclass(frozen=True)
 class View:
-    """What a snapshot looks at: a plan's material at one period, as it was decided by the cut-off."""
+    """What a snapshot looks at: a plan's material at one period, as it was decided by the cut-off.
+
+    `since` is the cut-off of the last edition of an earlier period; what was revised before, that one told.
+    """
 
     material: Material
     at: Span
     cut_off: datetime
     register: Register
+    since: datetime | None = None
 
 
-# What a line says in the words of the indicator itself.
-COPIED = (
-    "code", "title", "definition", "method", "source", "unit", "kind", "per", "library_reference", "baseline_source",
-    "baseline_unknown", "is_sensitive", "is_illustrative", "weight",
-)  # fmt: skip
+# What a line says in the words of the indicator itself, and what in those of the version that is valid at the cut-off.
+COPIED = ("code", "title", "source", "library_reference", "is_sensitive", "is_illustrative", "weight")
+VERSIONED = ("definition", "method", "unit", "kind", "per", "scale", "baseline_source", "baseline_unknown")
 
 
 def figures_of(material: Material, indicator: Indicator, at: Span, cut_off: datetime | None) -> tuple[Figure, ...]:
     """The figures of an indicator for the periods that a report for `at` sets side by side; the last is `at`'s own."""
     found = series(
-        material.definition(indicator),
+        material.definition(indicator, cut_off),
         taken(material.spans, at),
         material.observations(indicator),
         expected=material.expected(indicator),
@@ -56,10 +57,11 @@ def indicator_line(view: View, indicator: Indicator) -> IndicatorLine:
     figures = figures_of(view.material, indicator, view.at, view.cut_off)
     rows = official_rows(view.material.measurements.get(indicator.id, ()), view.cut_off)
     here = [row for row in rows if row.period.code == view.at.key]
+    version = versions.valid(indicator, view.cut_off)
     copied: dict[str, Any] = {name: getattr(indicator, name) for name in COPIED}
+    copied |= {name: getattr(version, name) for name in VERSIONED}
     return IndicatorLine(
         **copied,
-        scale=tuple((step["code"], Multilingual(step["label"])) for step in indicator.scale),
         theme=_theme(indicator),
         commitment=indicator.commitment.code if indicator.commitment else "",
         outcome=indicator.outcome.code if indicator.outcome else "",
@@ -77,6 +79,16 @@ def indicator_line(view: View, indicator: Indicator) -> IndicatorLine:
         ),
         evidence=_numbers(view.register.by_measurement, rows),
         waiting=len([one for one in waiting(view.material.observations(indicator)) if one.period == view.at.key]),
+        revisions=_revisions(view, indicator),
+    )
+
+
+def _revisions(view: View, indicator: Indicator) -> tuple[RevisionLine, ...]:
+    return tuple(
+        RevisionLine(on=each.at.date(), reason=each.reason, change=change)
+        for each in versions.history(indicator, until=view.cut_off)
+        if view.since is None or each.at > view.since
+        for change in each.changes
     )
 
 

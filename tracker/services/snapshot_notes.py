@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from reports.revised import revised
 from reports.snapshot import IndicatorLine, NoteLine, PillarPart
 from tracker.domain import wording
 from tracker.domain.series import Figure
@@ -54,6 +55,7 @@ def _of_figure(view: View, figure: Figure) -> Iterator[tuple[NoteTopic, Message]
 
 
 def _of_line(line: IndicatorLine) -> Iterator[tuple[NoteTopic, Message]]:
+    yield from ((NoteTopic.REVISED, revised(each)) for each in line.revisions)
     if line.waiting:
         yield (
             NoteTopic.WAITING,

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from reports.snapshot import (
     VERSION,
@@ -22,12 +22,12 @@ from reports.snapshot import (
 from tracker.domain.periods import taken
 from tracker.domain.rollup import Line, rollup
 from tracker.domain.texts import Multilingual
-from tracker.domain.vocabulary import Audience, CommitmentStatus, Rating, SectionKey, State
+from tracker.domain.vocabulary import Audience, CommitmentStatus, EditionState, Rating, SectionKey, State
 from tracker.models.database import db
 from tracker.models.measurement import Measurement, ReportingPeriod
 from tracker.models.people import Organisation
 from tracker.models.plan import Pillar, Plan
-from tracker.models.reporting import Report, Section
+from tracker.models.reporting import Edition, Report, Section
 from tracker.services import audit, clock
 from tracker.services.material import Material, gather, span_of
 from tracker.services.snapshot_evidence import register
@@ -43,7 +43,9 @@ def take(
     material, cut_off = gather(plan), cut_off or clock.now()
     at = span_of(period)
     periods = taken(material.spans, at)
-    view = View(material, at, cut_off, register(material, {span.key for span in periods}, cut_off))
+    view = View(
+        material, at, cut_off, register(material, {span.key for span in periods}, cut_off), _last_report(period)
+    )
     sections = _sections(plan, period)
     pillars = tuple(_pillar(view, each, sections) for each in material.pillars)
     return Snapshot(
@@ -62,6 +64,13 @@ def take(
         evidence=view.register.lines,
         notes=tuple(notes(view, pillars)),
     )
+
+
+def _last_report(period: ReportingPeriod) -> datetime | None:
+    """The cut-off of the last edition of an earlier period; None where this report is the first."""
+    earlier = (ReportingPeriod.plan_id == period.plan_id, ReportingPeriod.ends_on < period.ends_on)
+    query = select(func.max(Edition.cut_off)).join(Edition.report).join(Report.period).where(*earlier)
+    return db.session.scalar(query.where(Edition.state.in_((EditionState.ISSUED, EditionState.SUPERSEDED))))
 
 
 def _plan(plan: Plan) -> PlanFacts:

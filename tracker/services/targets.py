@@ -16,14 +16,9 @@ from tracker.domain.texts import Message, Multilingual
 from tracker.domain.vocabulary import Direction, Kind, TargetSpan
 from tracker.models.indicator import Indicator, Target
 from tracker.models.plan import Plan
-from tracker.services import audit, editing, indicators
+from tracker.services import audit, editing, versions
 from tracker.services.acting import Actor
 from tracker.services.material import definition_of
-
-REASONED = (
-    "baseline_value", "baseline_numerator", "baseline_denominator", "baseline_on", "baseline_unknown", "direction",
-    "targets",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +53,10 @@ def doubts(plan: Plan, indicator: Indicator) -> tuple[Message, ...]:
 def change(
     actor: Actor, plan: Plan, indicator: Indicator, promise: Promise, *, version: int | None, reason: str = ""
 ) -> Indicator:
-    """Set baseline and targets. What stood there before is on record, with the reason why it changed."""
+    """Set baseline and targets. Once the indicator is used, a change of them is a new version with its reason.
+
+    Raises RuleBroken where a new version has no reason.
+    """
     actor.require(plan, Action.EDIT_PLAN)
     editing.require_in_use(plan)
     editing.require_version(indicator, version)
@@ -69,7 +67,7 @@ def change(
     old, new = written(indicator.targets), written(promise.targets)
     if old != new:
         before["targets"], after["targets"] = old, new
-    indicators.require_reason(plan, indicator, before, REASONED, reason)
+    versions.keep(actor.user, indicator, versions.planned(indicator, values, promise.targets), reason)
     editing.apply(indicator, values)
     _replace_targets(indicator, promise.targets)
     audit.record("change_targets", indicator, actor=actor.user, plan=plan, before=before, after=after, reason=reason)

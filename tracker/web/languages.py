@@ -118,7 +118,7 @@ def _written(value: Any) -> Any:
     if isinstance(value, Multilingual):
         return shown(value).text
     if isinstance(value, Decimal):
-        return number(value)
+        return number(value, max(0, -int(value.as_tuple().exponent)))  # as on paper
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):

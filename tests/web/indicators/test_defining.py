@@ -136,10 +136,11 @@ def test_a_changed_method_needs_a_reason_that_stays_on_record(browser_of: Opens,
     seats = world.indicators["seats"]
     seats.method = english("From the list of members")
     db.session.commit()
+    measured(seats, world.period_2022, world.shelter, world.amina, "22")
     clara = browser_of(world.clara)
     clara.open(f"/plans/test-plan/indicators/{seats.id}/edit")
     page = clara.press("Save", {"method-en": "From the register"}, status=422)
-    assert page.errors() == ["Say why this changes. The reason stays on record, beside what stood here before."]
+    assert page.errors() == ["Say why this changes. The reason stays on record and is printed in the next report."]
     assert page.value("method-en") == "From the register"
     clara.press("Save", {"reason": "The list is no longer published"})
     entry = db.session.query(AuditEntry).filter_by(act="change_indicator").one()

@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 
 from tests.browsing import Browser, Page
+from tests.entries import measured
 from tests.world import World
-from tracker.domain.vocabulary import Direction, PlanState, TargetSpan
+from tracker.domain.vocabulary import Direction, State, TargetSpan
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db
 from tracker.models.indicator import Indicator
@@ -156,19 +157,20 @@ def test_what_is_told_in_words_has_no_targets(browser_of: Opens, world: World) -
 
 @pytest.mark.trap("M45")
 def test_a_changed_target_needs_a_reason_and_leaves_what_stood_there_on_record(setting: Setting, world: World) -> None:
+    measured(world.indicators["centres"], world.period_2022, world.shelter, world.amina, "22")
     page = setting("centres", {"final": "35", "reason": ""}, status=422)
-    assert page.errors() == ["Say why this changes. The reason stays on record, beside what stood here before."]
+    assert page.errors() == ["Say why this changes. The reason stays on record and is printed in the next report."]
     setting("centres", {"final": "35", "reason": "Two centres closed"})
     entry = db.session.query(AuditEntry).filter_by(act="change_targets").one()
     assert (entry.before["targets"][0]["value"], entry.after["targets"][0]["value"]) == ("40", "35")
     assert entry.reason == "Two centres closed"
 
 
-def test_while_a_plan_is_prepared_no_reason_is_asked(setting: Setting, world: World) -> None:
-    world.plan.state = PlanState.DRAFT
-    db.session.commit()
+def test_while_nobody_relies_on_a_target_no_reason_is_asked(setting: Setting, world: World) -> None:
+    measured(world.indicators["centres"], world.period_2022, world.shelter, world.amina, "22", state=State.DRAFT)
     setting("centres", {"final": "35"})
-    assert kept(world, "centres").targets[0].value == Decimal(35)
+    centres = kept(world, "centres")
+    assert (centres.targets[0].value, centres.versions) == (Decimal(35), [])
 
 
 def test_two_coordinators_set_one_target_and_the_second_sees_both(browser_of: Opens, world: World) -> None:
@@ -176,8 +178,8 @@ def test_two_coordinators_set_one_target_and_the_second_sees_both(browser_of: Op
     clara, daria = browser_of(world.clara), browser_of(world.daria)
     clara.open(address)
     daria.open(address)
-    clara.press("Save", {"final": "41", "reason": "One more"})
-    page = daria.press("Save", {"final": "42", "reason": "Two more"}, status=409)
+    clara.press("Save", {"final": "41"})
+    page = daria.press("Save", {"final": "42"}, status=409)
     assert "Final target" in page.main
     assert page.value("final") == "42"
     assert "41" in page.main

@@ -14,7 +14,7 @@ from tracker.domain.permissions import Action
 from tracker.domain.vocabulary import Kind
 from tracker.models.indicator import Indicator
 from tracker.models.plan import Plan
-from tracker.services import dimensions, indicators
+from tracker.services import dimensions, indicators, versions
 from tracker.services import targets as promises
 from tracker.web import access
 from tracker.web.accepting import accepted, form_page
@@ -35,7 +35,7 @@ Made = Callable[[], TrackerForm]
 @blueprint.route("/<int:indicator_id>/edit", methods=["GET", "POST"])
 @access.may(Action.EDIT_PLAN)
 def edit(plan: Plan, indicator: Indicator) -> Answer:
-    reasoned = indicators.needs_reason(plan, indicator)
+    reasoned = versions.is_used(indicator)
     form = indicator_form(plan, indicator.kind, indicator, reasoned=reasoned)
 
     def change() -> Indicator:
@@ -59,7 +59,16 @@ def kind(plan: Plan, indicator: Indicator) -> Answer:
         )
 
     stored = lambda: ChangeKindForm(indicator, formdata=None)  # noqa: E731
-    return _answer("indicators/kind.html", indicator, form, change, stored, hints=hints(), entry=None)
+    return _answer(
+        "indicators/kind.html",
+        indicator,
+        form,
+        change,
+        stored,
+        hints=hints(),
+        entry=None,
+        reasoned=versions.is_used(indicator),
+    )
 
 
 @blueprint.route("/<int:indicator_id>/targets", methods=["GET", "POST"])
@@ -67,7 +76,7 @@ def kind(plan: Plan, indicator: Indicator) -> Answer:
 def targets(plan: Plan, indicator: Indicator) -> Answer:
     if indicator.kind is Kind.TEXT:
         abort(404)  # what is told in words has no baseline and no target
-    reasoned = indicators.needs_reason(plan, indicator) and bool(indicator.targets or indicator.baseline_on)
+    reasoned = versions.is_used(indicator)
     form = targets_form(plan, indicator, reasoned=reasoned)
 
     def change() -> Indicator:

@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 
 from tracker.domain.breakdown import BROKEN_DOWN
 from tracker.domain.permissions import Action
+from tracker.domain.versions import LABELS
 from tracker.domain.vocabulary import Kind, PlanState, Theme
 from tracker.models.indicator import Indicator
 from tracker.models.plan import Commitment, Outcome, Plan
-from tracker.services import dimensions, figures, indicators, libraries, loading, targets, tree
+from tracker.services import dimensions, figures, indicators, libraries, loading, targets, tree, versions
 from tracker.web import access
 from tracker.web.accepting import accepted, form_page
 from tracker.web.breakdown import Overview, over_periods
@@ -23,6 +24,7 @@ from tracker.web.indicators.forms import KindForm, indicator_form, place_word
 from tracker.web.indicators.kinds import hints
 from tracker.web.indicators.trend import period_name, trend
 from tracker.web.indicators.values import reported_text, value_text
+from tracker.web.languages import spoken
 from tracker.web.words import choices
 
 blueprint = Blueprint("indicators", __name__, url_prefix="/plans/<plan_code>/indicators")
@@ -46,6 +48,8 @@ def show(plan: Plan, indicator: Indicator) -> Answer:
         place_rule=place_word(indicator.kind, indicator.place_rule),
         dimensions=dimensions.asked(indicator),
         BROKEN_DOWN=BROKEN_DOWN,
+        revisions=versions.history(indicator),
+        label_of=lambda aspect: spoken(LABELS[aspect]),
         doubts=targets.doubts(plan, indicator),
         measurements=indicators.measurements(access.the_actor(), plan, indicator),
         may_edit=access.can(Action.EDIT_PLAN) and plan.state is not PlanState.ARCHIVED,
