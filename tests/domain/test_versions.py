@@ -60,8 +60,10 @@ def test_each_revision_says_what_it_was_and_what_it_is(new: Described, sentence:
 
 @pytest.mark.trap("M46")
 def test_a_revised_baseline_says_both_values_with_their_dates() -> None:
-    parts = {"baseline_value": Decimal("27.1"), "baseline_numerator": Decimal(29), "baseline_denominator": Decimal(107)}
-    assert told(SEATS, replace(SEATS, **parts)) == [
+    parts = replace(
+        SEATS, baseline_value=Decimal("27.1"), baseline_numerator=Decimal(29), baseline_denominator=Decimal(107)
+    )
+    assert told(SEATS, parts) == [
         "Baseline revised on 3 May 2024 from 20.0 %, 31 December 2021 to 27.1 % (29 of 107), 31 December 2021."
     ]
     assert told(SEATS, replace(SEATS, baseline_value=None, baseline_on=None, baseline_unknown=True)) == [
