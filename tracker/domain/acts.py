@@ -16,6 +16,7 @@ LABELS: dict[str, str] = {
     "add_evidence": N_("Added evidence"),
     "attach_evidence": N_("Used evidence again"),
     "take_off_evidence": N_("Took evidence off"),
+    "tick_evidence": N_("Said what the evidence shows"),
     "download_evidence": N_("Downloaded restricted evidence"),
     # reviewing
     "verify": N_("Verified"),
@@ -46,6 +47,7 @@ LABELS: dict[str, str] = {
     "change_indicator_kind": N_("Changed the kind of an indicator"),
     "change_targets": N_("Changed the baseline or targets"),
     "change_earlier_values": N_("Changed values from before the plan"),
+    "ask_for_evidence": N_("Changed what evidence has to show"),
     "move_indicator": N_("Moved an indicator"),
     "archive_indicator": N_("Archived an indicator"),
     "restore_indicator": N_("Restored an indicator"),

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import EvidenceClass, EvidenceKind, Verification
 from tracker.models.columns import Texts, UtcTime, word
 from tracker.models.database import Base, Versioned
+from tracker.models.indicator import EvidencePoint
 from tracker.models.measurement import Measurement, StatusReport
 from tracker.models.people import Organisation, User
 from tracker.models.plan import Plan
+
+point_shown = Table(
+    "point_shown",
+    Base.metadata,
+    Column("link_id", ForeignKey("evidence_link.id"), primary_key=True),
+    Column("point_id", ForeignKey("evidence_point.id"), primary_key=True),
+)
 
 
 class Evidence(Versioned, Base):
@@ -69,6 +77,7 @@ class EvidenceLink(Base):
     evidence: Mapped[Evidence] = relationship(back_populates="links")
     measurement: Mapped[Measurement | None] = relationship()
     status_report: Mapped[StatusReport | None] = relationship()
+    shows: Mapped[list[EvidencePoint]] = relationship(secondary=point_shown)
 
 
 class EvidenceCheck(Base):

@@ -128,6 +128,18 @@ class Indicator(Versioned, Base):
     )
     responsible: Mapped[list[Organisation]] = relationship(secondary=indicator_responsible)
     dimensions: Mapped[list[Dimension]] = relationship(secondary=indicator_dimension)
+    points: Mapped[list[EvidencePoint]] = relationship(order_by="EvidencePoint.position, EvidencePoint.id")
+
+
+class EvidencePoint(Base):
+    """One thing that evidence has to show for the values of an indicator; archived, never deleted."""
+
+    __tablename__ = "evidence_point"
+
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)
+    text: Mapped[Multilingual] = mapped_column(Texts)
+    position: Mapped[int] = mapped_column(default=0)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
 class Target(Base):

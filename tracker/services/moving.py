@@ -120,7 +120,8 @@ def take_evidence_along(old: Moved, new: Moved) -> None:
         .order_by(EvidenceLink.id)
     )
     for link in list(links):
-        db.session.add(EvidenceLink(evidence_id=link.evidence_id, **{column.key: new.id}))
+        again = EvidenceLink(evidence_id=link.evidence_id, shows=list(link.shows), **{column.key: new.id})
+        db.session.add(again)
 
 
 def last_change(thing: Moved) -> tuple[User | None, datetime]:

@@ -15,7 +15,7 @@ from tracker.models.database import db
 from tracker.models.evidence import Evidence, EvidenceLink
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, ReportingPeriod, StatusReport
-from tracker.services import material
+from tracker.services import material, proofs
 from tracker.services.measuring import entry_of
 from tracker.services.reviewing import Reviewable
 
@@ -55,7 +55,12 @@ def _of_values(rows: Sequence[Measurement]) -> Doubts:
     _prime(keys)
     supports = _supports(EvidenceLink.measurement_id, keys)
     before = _before(Measurement, Measurement.indicator_id, rows)
-    return {key_of(row): _of_value(row, before.get(row.id), supports.get(row.id, doubts.NONE)) for row in rows}
+    unshown = proofs.missing(rows)
+    return {
+        key_of(row): _of_value(row, before.get(row.id), supports.get(row.id, doubts.NONE))
+        + proofs.told(unshown.get(row.id, ()))
+        for row in rows
+    }
 
 
 def _of_value(row: Measurement, before: Measurement | None, support: doubts.Support) -> tuple[Message, ...]:

@@ -21,6 +21,7 @@ from tracker.web.overview.views import blueprint as overview
 from tracker.web.periods.matrix import blueprint as periods
 from tracker.web.plans.levels import blueprint as levels
 from tracker.web.plans.views import blueprint as plans
+from tracker.web.proofs.views import blueprint as proofs
 from tracker.web.published.views import blueprint as published
 from tracker.web.reporting.views import blueprint as reporting
 from tracker.web.reviewing.many import blueprint as reviewing
@@ -47,6 +48,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     work,
     measurements,
     evidence,
+    proofs,
 )
 
 

@@ -14,7 +14,7 @@ from tracker.domain.vocabulary import State, Step
 from tracker.models.evidence import Evidence
 from tracker.models.measurement import Measurement
 from tracker.models.plan import Plan
-from tracker.services import moving, reviewing, reviewing_doubts, reviewing_queue
+from tracker.services import moving, proofs, reviewing, reviewing_doubts, reviewing_queue
 from tracker.services.acting import Actor
 from tracker.services.reviewing_queue import Subject, Waiting
 from tracker.web import access
@@ -151,6 +151,7 @@ def decision(
         called=reviewing_queue.called(thing),
         pillar=reviewing_queue.pillar_of(thing),
         doubts=reviewing_doubts.of([thing])[reviewing_doubts.key_of(thing)],
+        checklist=proofs.checklist(thing) if isinstance(thing, Measurement) else (),
         form=form or DecisionForm(None),
         checks=_checks(dossier, check, item),
         refused=check,

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from tracker.domain.vocabulary import Theme
 from tracker.models.measurement import Measurement, StatusReport
-from tracker.services import evidence, measuring, moving, places, statuses
+from tracker.services import evidence, measuring, moving, places, proofs, statuses
 from tracker.services.moving import Moved
 from tracker.services.places import Place
 from tracker.services.statuses import StatusPlace
@@ -45,6 +45,7 @@ def measure(at: Place, form: MeasurementForm, *, clash: Conflict | None = None) 
         theme=at.indicator.commitment.own_theme if at.indicator.commitment else pillar.theme,
         is_delicate=at.indicator.is_sensitive or pillar.theme in DELICATE,
         remarks=measuring.remarks(at),
+        checklist=proofs.checklist(at.measurement) if at.measurement else proofs.unentered(at.indicator),
         official=places.official(at.measurement) if at.measurement else None,
         **_moved(at.measurement, at),
     )
@@ -114,3 +115,8 @@ def say_sent(thing: Moved) -> None:
     has_value = isinstance(thing, StatusReport) or thing.no_value is None
     if has_value and not evidence.supports(access.the_actor(), thing):
         flash(_("No evidence is attached to it. You can recall it and add some."), "warning")
+    elif isinstance(thing, Measurement) and proofs.missing([thing]):
+        flash(
+            _("Not everything that evidence has to show is shown. You can recall it and add what is missing."),
+            "warning",
+        )

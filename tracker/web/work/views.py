@@ -122,6 +122,8 @@ def _stored(thing: Moved) -> Response:
     step = request.form.get("step")
     if step == "evidence":
         return redirect(pages.evidence_address(thing), 303)
+    if step == "shows" and isinstance(thing, Measurement):
+        return redirect(url_for("proofs.ticks", plan_code=thing.plan.code, measurement_id=thing.id), 303)
     if step != "send":
         flash(_("Saved as a draft. It is not sent yet."), "success")
         return redirect(entry_address(thing), 303)
