@@ -30,13 +30,17 @@ TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "report"
 WRITTEN = "written.html"
 BODY: tuple[tuple[SectionKey, str], ...] = (
     (SectionKey.FOREWORD, WRITTEN),
+    (SectionKey.ACRONYMS, WRITTEN),
     (SectionKey.SUMMARY, "summary.html"),
     (SectionKey.METHOD, "method.html"),
     (SectionKey.CONTEXT, WRITTEN),
     (SectionKey.PROGRESS, "progress.html"),
     (SectionKey.CIVIL_SOCIETY, WRITTEN),
+    (SectionKey.BUDGET, WRITTEN),
     (SectionKey.LESSONS, WRITTEN),
     (SectionKey.CHALLENGES, WRITTEN),
+    (SectionKey.FOLLOW_UP, WRITTEN),
+    (SectionKey.RECOMMENDATIONS, WRITTEN),
     (SectionKey.NEXT_STEPS, WRITTEN),
 )
 ANNEXES = (

@@ -77,7 +77,12 @@ MATRIX = {
     "GET {plan}/reports":                                 (303,  404,   403,  403,  403,   200,   404,  404),
     "GET {plan}/reports/{report}":                        (303,  404,   403,  403,  403,   200,   404,  404),
     "GET {plan}/reports/{report}/request":                (303,  404,   403,  403,  403,   200,   404,  404),
-    "POST {plan}/reports/{report}/sections/foreword":     (401,  404,   403,  403,  403,   303,   404,  404),
+    "GET {plan}/reports/mine":                            (303,  404,   200,  200,  200,   200,   404,  404),
+    "GET {plan}/reports/{report}/who-writes":             (303,  404,   403,  403,  403,   200,   404,  404),
+    "GET {plan}/reports/{report}/sections/foreword":      (303,  404,   403,  403,  403,   200,   404,  404),
+    "POST {plan}/reports/{report}/sections/foreword/keep":
+                                                          (401,  404,   403,  403,  403,   200,   404,  404),
+    "POST {plan}/reports/{report}/sections/foreword":     (401,  404,   403,  403,  403,   409,   404,  404),
 }
 # fmt: on
 

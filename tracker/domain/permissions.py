@@ -25,6 +25,7 @@ class Action(StrEnum):
     REVIEW = "review"
     VERIFY_EVIDENCE = "verify_evidence"
     WRITE_REPORT = "write_report"
+    WRITE_SECTION = "write_section"
     REQUEST_EDITION = "request_edition"
     CONFIRM_EDITION = "confirm_edition"
     INVITE = "invite"
@@ -44,6 +45,7 @@ _, OWN, ALL = Scope.NONE, Scope.OWN, Scope.ALL
 ROLES = (Role.VIEWER, Role.CONTRIBUTOR, Role.REVIEWER, Role.COORDINATOR)
 
 # Four eyes are rules, not rights: nobody reviews or confirms what they themselves entered (tracker.domain.reviewing).
+# So is the writing of a section: whoever does not write the report writes only what was given to them by name.
 # fmt: off
 TABLE: dict[Action, tuple[Scope, Scope, Scope, Scope]] = {
     #                           viewer  contributor  reviewer  coordinator
@@ -60,6 +62,7 @@ TABLE: dict[Action, tuple[Scope, Scope, Scope, Scope]] = {
     Action.REVIEW:             (_,      _,           ALL,      _),
     Action.VERIFY_EVIDENCE:    (_,      _,           ALL,      _),
     Action.WRITE_REPORT:       (_,      _,           _,        ALL),
+    Action.WRITE_SECTION:      (_,      ALL,         ALL,      ALL),
     Action.REQUEST_EDITION:    (_,      _,           _,        ALL),
     Action.CONFIRM_EDITION:    (_,      _,           ALL,      ALL),
     Action.INVITE:             (_,      _,           _,        ALL),

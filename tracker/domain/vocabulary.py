@@ -224,14 +224,26 @@ class SectionKey(StrEnum):
     """The sections that people write, in the order of the report."""
 
     FOREWORD = "foreword"
+    ACRONYMS = "acronyms"
     SUMMARY = "summary"
     METHOD = "method"
     CONTEXT = "context"
     PROGRESS = "progress"
     CIVIL_SOCIETY = "civil_society"
+    BUDGET = "budget"
     LESSONS = "lessons"
     CHALLENGES = "challenges"
+    FOLLOW_UP = "follow_up"
+    RECOMMENDATIONS = "recommendations"
     NEXT_STEPS = "next_steps"
+
+
+class SectionState(StrEnum):
+    """Where the writing of a section stands; one that is left out is not printed."""
+
+    WRITING = "writing"
+    READY = "ready"
+    LEFT_OUT = "left_out"
 
 
 class ValueState(StrEnum):

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from tracker.domain.texts import Multilingual
-from tracker.domain.vocabulary import Audience, EditionState, FileFormat, JobState, SectionKey
+from tracker.domain.vocabulary import Audience, EditionState, FileFormat, JobState, SectionKey, SectionState
 from tracker.models.columns import Texts, UtcTime, word
 from tracker.models.database import Base, Versioned
 from tracker.models.measurement import ReportingPeriod
@@ -33,7 +33,10 @@ class Report(Base):
 
 
 class Section(Versioned, Base):
-    """What people write in a report; `pillar` is set for the narrative of one pillar."""
+    """What people write in a report; `pillar` is set for the narrative of one pillar.
+
+    `page` is the page from which it was written last: the same page may go on, also when an answer to it was lost.
+    """
 
     __tablename__ = "section"
     __table_args__ = (UniqueConstraint("report_id", "key", "pillar_id"),)
@@ -42,11 +45,17 @@ class Section(Versioned, Base):
     key: Mapped[SectionKey] = mapped_column(word(SectionKey))
     pillar_id: Mapped[int | None] = mapped_column(ForeignKey("pillar.id"))
     body: Mapped[Multilingual] = mapped_column(Texts, default=Multilingual)
+    state: Mapped[SectionState] = mapped_column(
+        word(SectionState), default=SectionState.WRITING, server_default=SectionState.WRITING
+    )
+    assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     written_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    page: Mapped[str] = mapped_column(String(64), default="", server_default="")
 
     report: Mapped[Report] = relationship(back_populates="sections")
-    author: Mapped[User | None] = relationship()
+    author: Mapped[User | None] = relationship(foreign_keys=[author_id])
+    assigned_to: Mapped[User | None] = relationship(foreign_keys=[assigned_to_id])
     pillar: Mapped[Pillar | None] = relationship()
 
 

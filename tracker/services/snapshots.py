@@ -22,7 +22,15 @@ from reports.snapshot import (
 from tracker.domain.periods import taken
 from tracker.domain.rollup import Line, rollup
 from tracker.domain.texts import Multilingual
-from tracker.domain.vocabulary import Audience, CommitmentStatus, EditionState, Rating, SectionKey, State
+from tracker.domain.vocabulary import (
+    Audience,
+    CommitmentStatus,
+    EditionState,
+    Rating,
+    SectionKey,
+    SectionState,
+    State,
+)
 from tracker.models.database import db
 from tracker.models.measurement import Measurement, ReportingPeriod
 from tracker.models.people import Organisation
@@ -93,7 +101,10 @@ def _plan(plan: Plan) -> PlanFacts:
 
 
 def _sections(plan: Plan, period: ReportingPeriod) -> list[Section]:
-    query = select(Section).join(Section.report).where(Report.plan_id == plan.id, Report.period_id == period.id)
+    is_printed = Section.state != SectionState.LEFT_OUT
+    query = (
+        select(Section).join(Section.report).where(Report.plan_id == plan.id, Report.period_id == period.id, is_printed)
+    )
     order = list(SectionKey)
     return sorted(db.session.scalars(query), key=lambda row: order.index(row.key))
 

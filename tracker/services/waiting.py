@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.domain.permissions import Action
-from tracker.domain.vocabulary import EditionState, PeriodState, Role, State
+from tracker.domain.vocabulary import EditionState, PeriodState, Role, SectionState, State
 from tracker.models.database import db
 from tracker.models.measurement import Assignment, Measurement, ReportingPeriod, StatusReport
 from tracker.models.plan import Plan
-from tracker.models.reporting import Edition
+from tracker.models.reporting import Edition, Report, Section
 from tracker.services import clock, plans
 from tracker.services.acting import Actor
 
@@ -28,6 +28,7 @@ class Task(StrEnum):
     REVIEW = "review"
     CHASE = "chase"
     CONFIRM = "confirm"
+    WRITE = "write"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,21 @@ def _to_confirm(actor: Actor, mine: list[Plan]) -> Counts:
     return _counted(Edition.plan_id, asked, whole)
 
 
+def _to_write(actor: Actor, mine: list[Plan]) -> Counts:
+    """Sections of reports that were given to this person and are not ready."""
+    given = and_(Section.assigned_to_id == actor.user.id, Section.state == SectionState.WRITING)
+    writable = Report.plan_id.in_([plan.id for plan in mine if actor.may(plan, Action.WRITE_SECTION)])
+    rows = select(Report.plan_id, func.count()).join(Section.report).where(given, writable).group_by(Report.plan_id)
+    return _as_counts(db.session.execute(rows))
+
+
 COUNTS = {
     Task.MEND: _returned,
     Task.ENTER: _to_enter,
     Task.REVIEW: _to_review,
     Task.CHASE: _overdue,
     Task.CONFIRM: _to_confirm,
+    Task.WRITE: _to_write,
 }
 
 

@@ -9,6 +9,7 @@ for (const form of document.querySelectorAll("form[method=post]:not([data-plain]
     // After the browser has read which button was pressed: a disabled button is not sent.
     setTimeout(() => form.querySelectorAll("button:enabled").forEach((button) => { button.disabled = true; button.dataset.sent = ""; }));
   });
+  form.addEventListener("kept", () => { changed = false; });
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 

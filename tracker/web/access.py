@@ -53,6 +53,7 @@ SEEN_BY = {
     Action.OPEN_PERIOD: Action.READ_PLAN,
     Action.READ_OVERVIEW: Action.READ_PLAN,
     Action.WRITE_REPORT: Action.READ_PLAN,
+    Action.WRITE_SECTION: Action.READ_PLAN,
     Action.REQUEST_EDITION: Action.READ_PLAN,
     Action.CONFIRM_EDITION: Action.READ_PLAN,
     Action.INVITE: Action.READ_PLAN,

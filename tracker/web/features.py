@@ -24,6 +24,7 @@ from tracker.web.plans.views import blueprint as plans
 from tracker.web.proofs.views import blueprint as proofs
 from tracker.web.published.views import blueprint as published
 from tracker.web.reporting.views import blueprint as reporting
+from tracker.web.reporting.writing import blueprint as writing
 from tracker.web.reviewing.many import blueprint as reviewing
 from tracker.web.work.views import blueprint as work
 
@@ -43,6 +44,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     overview,
     published,
     reporting,
+    writing,
     help_,
     reviewing,
     work,

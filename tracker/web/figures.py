@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flask import Flask, g
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from reports.document_markdown import markdown
 from reports.language import Speech
 from reports.printing import Printing
 from reports.snapshot import IndicatorLine
@@ -13,8 +13,6 @@ from tracker.domain.display import shown as rounded
 from tracker.domain.texts import Multilingual
 from tracker.web.countries import language_name
 from tracker.web.languages import chosen, shown
-
-PROSE = MarkdownIt("zero").enable(["emphasis", "list", "newline", "escape"])
 
 
 def init_app(app: Flask) -> None:
@@ -33,6 +31,6 @@ def bar(line: IndicatorLine) -> float | None:
     return None if found is None else float(found.number)
 
 
-def prose(text: Multilingual) -> Markup:
-    """What people wrote in a section, with the few marks that are allowed in it; everything else is shown as typed."""
-    return Markup(PROSE.render(shown(text).text))  # noqa: S704 - the parser knows no HTML and escapes everything
+def prose(text: Multilingual, below: int = 2) -> Markup:
+    """What people wrote in a section, as on paper; its headings stand below one of level `below`."""
+    return markdown(shown(text).text, below)

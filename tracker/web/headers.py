@@ -66,11 +66,17 @@ def nonce() -> str:
     return str(g.nonce)
 
 
+def let_the_page_ask() -> None:
+    """Let the script of this one page send its form while the person writes."""
+    g.asks = True
+
+
 def add(response: Response) -> Response:
     """Add what every answer carries; a view that set a stricter header keeps it."""
+    asks = "connect-src 'self'; " if "asks" in g else ""
     policy = (
         f"default-src 'none'; script-src 'nonce-{nonce()}'; style-src 'self'; img-src 'self' data:; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        f"{asks}form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     )
     response.headers.setdefault("Content-Security-Policy", policy)
     for name, value in FIXED.items():

@@ -10,10 +10,15 @@ from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext as _
 
 from tracker.domain.permissions import Action
+from tracker.models.plan import Plan
+from tracker.services.acting import Actor
 from tracker.web import access, languages
 from tracker.web.words import word
 
 Link = tuple[str, str, bool]
+
+FAMILIES = {"writing": "reporting"}
+"""Features whose pages stand below the same link of the header."""
 
 VERSION = version("nap1325-tracker")
 
@@ -86,7 +91,7 @@ def navigation() -> list[Link]:
             (_("Overview"), "overview.show", Action.READ_OVERVIEW),
             (_("Plan"), "plans.show", Action.READ_PLAN),
             (_("Periods"), "periods.index", Action.OPEN_PERIOD),
-            (_("Report"), "reporting.index", Action.WRITE_REPORT),
+            (_("Report"), *_report(actor, plan)),
             (_("Editions"), "editions.index", Action.READ_EDITION),
             (_("People"), "people.index", Action.INVITE),
             (_("Record"), "audit.index", Action.READ_RECORD),
@@ -95,5 +100,13 @@ def navigation() -> list[Link]:
     ]
 
 
+def _report(actor: Actor, plan: Plan) -> tuple[str, Action]:
+    """Those who write the report see all of it; others what was given to them."""
+    if actor.may(plan, Action.WRITE_REPORT):
+        return "reporting.index", Action.WRITE_REPORT
+    return "writing.mine", Action.WRITE_SECTION
+
+
 def _is_current(endpoint: str) -> bool:
-    return (request.endpoint or "").split(".")[0] == endpoint.split(".", maxsplit=1)[0]
+    here, there = ((each or "").split(".")[0] for each in (request.endpoint, endpoint))
+    return FAMILIES.get(here, here) == FAMILIES.get(there, there)

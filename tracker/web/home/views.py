@@ -28,6 +28,7 @@ TASK_PLACES = {
     Task.REVIEW: "reviewing.queue",
     Task.CHASE: "overview.show",
     Task.CONFIRM: "editions.index",
+    Task.WRITE: "writing.mine",
 }
 
 

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from config import LANGUAGES
 from tracker import jobs
-from tracker.domain.errors import RuleBroken, Stale
+from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
-from tracker.domain.vocabulary import SectionKey
 from tracker.models.measurement import ReportingPeriod
-from tracker.models.plan import Pillar, Plan
-from tracker.models.reporting import Edition, Report, Section
+from tracker.models.plan import Plan
+from tracker.models.reporting import Edition, Report
 from tracker.services import background, editions, sections
 from tracker.web import access, transaction
-from tracker.web.conflicts import version_sent
-from tracker.web.forms import fill, language_rows, multilingual
-from tracker.web.languages import shown
-from tracker.web.reporting.forms import RequestForm, WithdrawForm, section_form
-from tracker.web.words import word
+from tracker.web.reporting.forms import RequestForm, WithdrawForm
+from tracker.web.reporting.section_list import section_rows
 
 blueprint = Blueprint("reporting", __name__, url_prefix="/plans/<plan_code>/reports")
 
@@ -48,71 +42,10 @@ def show(plan: Plan, report: Report) -> str:
     return render_template(
         "reporting/show.html",
         report=report,
-        rows=_section_rows(plan, report),
+        rows=section_rows(plan, report),
         open_edition=next((each for each in report.editions if each.state in editions.OPEN), None),
         shown_editions=[each for each in report.editions if each.state in editions.SHOWN],
     )
-
-
-def _section_rows(plan: Plan, report: Report) -> list[tuple[str, str, Section | None]]:
-    """(label, address of its form, what is written) of each section in the order of the report."""
-    written = sections.written(report)
-    rows = []
-    for key in SectionKey:
-        pillars: list[Pillar | None] = list(sections.pillars_of(plan)) if key is SectionKey.PROGRESS else [None]
-        for pillar in pillars:
-            address = url_for(
-                ".write", plan_code=plan.code, report_id=report.id, key=key.value, about=pillar.id if pillar else None
-            )
-            rows.append((_label(key, pillar), address, written.get((key, pillar.id if pillar else None))))
-    return rows
-
-
-def _label(key: SectionKey, pillar: Pillar | None) -> str:
-    return word(key) if pillar is None else f"{word(key)}: {pillar.code} {shown(pillar.title).text}"
-
-
-@blueprint.route("/<int:report_id>/sections/<key>", methods=["GET", "POST"])
-@access.may(Action.WRITE_REPORT)
-def write(plan: Plan, report: Report, key: str) -> Answer:
-    section_key, pillar = _asked_for(plan, key)
-    section, label = sections.one(report, section_key, pillar), _label(section_key, pillar)
-    form: Any = section_form(plan, _("Text"))()
-    if not form.is_submitted():
-        fill(form.body, section.body if section else None)
-        return _section_page(plan, report, form, key=section_key, label=label, section=section)
-    if not form.validate():
-        return _section_page(plan, report, form, key=section_key, label=label, section=section), 422
-    try:
-        body = multilingual(form.body)
-        sections.write(access.the_actor(), report, section_key, pillar, body, version=version_sent())
-    except Stale:
-        theirs = sections.one(report, section_key, pillar)
-        return _section_page(plan, report, form, key=section_key, label=label, section=theirs, conflict=theirs), 409
-    flash(_("Stored: %(section)s.", section=label))
-    return redirect(url_for(".show", plan_code=plan.code, report_id=report.id), 303)
-
-
-def _section_page(plan: Plan, report: Report, form: Any, *, conflict: Section | None = None, **told: Any) -> str:
-    """The form, with the version that the person saw; after a conflict with the stored one, so that it can be sent."""
-    stored = told["section"].version if told["section"] else None
-    return render_template(
-        "reporting/section.html",
-        form=form,
-        conflict=conflict,
-        version=version_sent() if form.is_submitted() and conflict is None else stored,
-        languages=language_rows(plan),
-        back=url_for(".show", plan_code=plan.code, report_id=report.id),
-        **told,
-    )
-
-
-def _asked_for(plan: Plan, key: str) -> tuple[SectionKey, Pillar | None]:
-    about = request.args.get("about", type=int)
-    pillar = next((each for each in sections.pillars_of(plan) if each.id == about), None)
-    if key not in list(SectionKey) or (key == SectionKey.PROGRESS) is (pillar is None):
-        abort(404)
-    return SectionKey(key), pillar
 
 
 @blueprint.get("/<int:report_id>/preview")
