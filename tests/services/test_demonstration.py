@@ -195,7 +195,7 @@ def test_the_written_sections_agree_with_the_figures(demo: Demonstration) -> Non
     assert rollup.reported is not None
     headline, reported = (f"{float(ratio * 100):.1f} %" for ratio in (rollup.headline, rollup.reported))
 
-    assert len(told) == 8
+    assert len(told) == 12
     assert all("*Demonstration text.*" in each["en"] for each in told.values())
     assert all("*Демонстрационный текст.*" in each["ru"] for each in told.values())
     assert all(pillar.narrative.texts.keys() == {"en", "ru"} for pillar in snapshot.pillars)
