@@ -18,7 +18,7 @@ from tracker.services import places, reviewing, statuses
 from tracker.services.acting import actor_for
 
 SHEET = b"region,women\nAlmaty,12\n"
-TITLE = {"title-en": "List of participants"}
+TITLE = {"title-en": "List of participants", "consent": "nobody"}
 SOURCED = {"source": "Register of the ministry", "source_on": "2024-01-15"}
 
 

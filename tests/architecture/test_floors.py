@@ -26,7 +26,7 @@ FLOORS = {
     "weasyprint": "70.0",
     "werkzeug": "3.1.9",
 }
-NOT_USED_YET = {"cryptography", "flask-limiter"}
+NOT_USED_YET = {"flask-limiter"}
 LOCKED = re.compile(r"^([a-z0-9-]+)==([^ \\;]+)", re.MULTILINE)
 
 

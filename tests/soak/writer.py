@@ -17,13 +17,14 @@ from config import Settings
 from tests.world import english
 from tracker.app import create_app
 from tracker.domain.entries import Entry
-from tracker.domain.vocabulary import EvidenceKind
+from tracker.domain.vocabulary import Consent, EvidenceKind
 from tracker.models.database import db
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.people import Organisation, User
 from tracker.services import evidence, measuring, places
 from tracker.services.acting import actor_for
+from tracker.services.evidence_details import Details
 from tracker.services.files import Checked
 from tracker.storage import Storage
 
@@ -37,7 +38,8 @@ def save_once(settings: Settings, email: str, organisation: str, number: int) ->
     at = places.find(actor, period, indicator, answers.id)
     saved = measuring.save(actor, at, Entry(has_value=True, value=Decimal(number)), version=at.version)
     stored = Storage(settings.storage / "evidence").put(io.BytesIO(secrets.token_bytes(2000)))
-    details = evidence.Details(kind=EvidenceKind.FILE, title=english(f"List {number}"))
+    title = english(f"List {number}")
+    details = Details(kind=EvidenceKind.FILE, title=title, consent=Consent.NOBODY)
     evidence.add(actor, saved, details, checked=Checked("list.txt", "text/plain"), stored=stored)
     db.session.commit()
     return f"{saved.id} {number} {stored.sha256}"

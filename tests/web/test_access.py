@@ -72,6 +72,8 @@ MATRIX = {
     "POST {plan}/measurements/{measurement}/correct":     (401,  404,   422,  404,  403,   403,   404,  404),
     "GET {plan}/measurements/{measurement}/evidence/new": (303,  404,   422,  404,  403,   403,   404,  404),
     "GET {plan}/evidence/{evidence}":                     (303,  404,   200,  404,  200,   200,   404,  404),
+    "GET {plan}/evidence/{evidence}/change":             (303,  404,   200,  404,  403,   403,   404,  404),
+    "POST {plan}/evidence/{evidence}/support":            (401,  404,   422,  404,  403,   403,   404,  404),
     "GET {plan}/evidence/{evidence}/file":                (303,  404,   404,  404,  404,   404,   404,  404),
     "GET {plan}/editions":                                (303,  200,   200,  200,  200,   200,   404,  404),
     "GET {plan}/reports":                                 (303,  404,   403,  403,  403,   200,   404,  404),

@@ -17,7 +17,10 @@ LABELS: dict[str, str] = {
     "attach_evidence": N_("Used evidence again"),
     "take_off_evidence": N_("Took evidence off"),
     "tick_evidence": N_("Said what the evidence shows"),
-    "download_evidence": N_("Downloaded restricted evidence"),
+    "support_evidence": N_("Used evidence for a baseline"),
+    "change_evidence": N_("Changed what is said of evidence"),
+    "read_evidence": N_("Opened restricted evidence"),
+    "download_evidence": N_("Downloaded an original file of evidence"),
     # reviewing
     "verify": N_("Verified"),
     "return": N_("Returned with a reason"),

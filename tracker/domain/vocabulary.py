@@ -170,6 +170,32 @@ class EvidenceClass(StrEnum):
     RESTRICTED = "restricted"
 
 
+class Consent(StrEnum):
+    """Whether a person is quoted or pictured in an evidence item, and agreed; asked of every new item."""
+
+    NOT_ASKED = "not_asked"
+    NOBODY = "nobody"
+    GIVEN = "given"
+    MISSING = "missing"
+
+
+class Scan(StrEnum):
+    """What a scanner for viruses said of a file; what it has not judged yet waits and is not handed out."""
+
+    NOT_SCANNED = "not_scanned"
+    WAITING = "waiting"
+    CLEAN = "clean"
+    INFECTED = "infected"
+
+
+class Use(StrEnum):
+    """What was made of the file of an evidence item: a copy without metadata, a picture of it, its bare text."""
+
+    COPY = "copy"
+    PREVIEW = "preview"
+    TEXT = "text"
+
+
 class Verification(StrEnum):
     UNVERIFIED = "unverified"
     VERIFIED = "verified"

@@ -9,6 +9,7 @@ from tracker.domain.texts import N_
 from tracker.domain.vocabulary import (
     Audience,
     CommitmentStatus,
+    Consent,
     DataStatus,
     Direction,
     EditionState,
@@ -26,6 +27,7 @@ from tracker.domain.vocabulary import (
     PlanState,
     Rating,
     Role,
+    Scan,
     SectionKey,
     SectionState,
     Standing,
@@ -157,6 +159,18 @@ TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
         EvidenceClass.PUBLIC: N_("Public"),
         EvidenceClass.INTERNAL: N_("Internal"),
         EvidenceClass.RESTRICTED: N_("Restricted"),
+    },
+    Consent: {
+        Consent.NOT_ASKED: N_("Not asked when it was added"),
+        Consent.NOBODY: N_("Nobody is quoted or pictured"),
+        Consent.GIVEN: N_("Somebody is, and agreed"),
+        Consent.MISSING: N_("Somebody is, and did not agree"),
+    },
+    Scan: {
+        Scan.NOT_SCANNED: N_("Not scanned for viruses"),
+        Scan.WAITING: N_("Waits to be scanned for viruses"),
+        Scan.CLEAN: N_("Scanned: no virus was found"),
+        Scan.INFECTED: N_("A virus was found"),
     },
     Verification: {
         Verification.UNVERIFIED: N_("Not yet verified"),

@@ -56,6 +56,7 @@ class Plan(Versioned, Base):
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     on_track_percent: Mapped[int] = mapped_column(default=90)
     small_count_threshold: Mapped[int] = mapped_column(default=5, server_default="5")
+    where_to_get_help: Mapped[Multilingual] = mapped_column(Texts, default=Multilingual, server_default="{}")
     suppress_zeros: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     lead: Mapped[Organisation | None] = relationship()

@@ -14,6 +14,7 @@ from tracker.domain.series import Part
 from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import (
     CommitmentStatus,
+    Consent,
     DataStatus,
     EvidenceClass,
     EvidenceKind,
@@ -31,7 +32,7 @@ from tracker.services import evidence, files, measuring, places, reviewing, stat
 from tracker.services.demonstration_people import Cast
 from tracker.services.demonstration_plan import categories_of
 from tracker.services.demonstration_timeline import AFTERNOON, EVENING, MORNING, Timeline
-from tracker.services.evidence import Details
+from tracker.services.evidence_details import Details
 from tracker.storage import Storage
 
 Said = Mapping[str, Any]
@@ -195,10 +196,10 @@ def _prove(at: Scene, said: Said, made: Entered) -> None:
             stream = io.BytesIO(library.content(item["file"]))
             checked = files.check(stream, item["file"])
             stored = at.storage.put(stream)
-        at.items[number] = evidence.add(actor, made, _details(item), checked=checked, stored=stored)
+        at.items[number] = evidence.add(actor, made, _details(at, item), checked=checked, stored=stored)
 
 
-def _details(said: Said) -> Details:
+def _details(at: Scene, said: Said) -> Details:
     return Details(
         kind=EvidenceKind(said["kind"]),
         title=library.text(said["title"]),
@@ -207,6 +208,8 @@ def _details(said: Said) -> Details:
         holder=said.get("holder", ""),
         language=said["language"],
         visibility=EvidenceClass(said["visibility"]),
+        reviewer_id=at.cast.actor("reviewer").user.id,
+        consent=Consent.NOBODY,
         url=said.get("url", ""),
     )
 

@@ -4,44 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
-from tracker.domain.checks import Problem, problem
-from tracker.domain.entries import is_web_address
 from tracker.domain.errors import NotFound, RuleBroken
 from tracker.domain.permissions import Action
-from tracker.domain.texts import N_, Multilingual, message
-from tracker.domain.vocabulary import EvidenceClass, EvidenceKind, Verification
+from tracker.domain.texts import N_, message
+from tracker.domain.vocabulary import EvidenceClass, Role, Verification
 from tracker.models.database import db
 from tracker.models.evidence import Evidence, EvidenceLink
+from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, StatusReport
-from tracker.models.people import Organisation
+from tracker.models.people import Membership, Organisation, User
+from tracker.models.plan import Plan
 from tracker.services import audit, clock, moving
 from tracker.services.acting import Actor
+from tracker.services.evidence_details import NO_SUCH_REVIEWER, Details, columns, problems
 from tracker.services.files import Checked
 from tracker.services.moving import Moved
 from tracker.storage import Stored
-
-FIELDS = {EvidenceKind.FILE: "file", EvidenceKind.LINK: "url", EvidenceKind.HELD_ELSEWHERE: "holder"}
-"""The field that each kind of evidence needs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """What a person says of an evidence item."""
-
-    kind: EvidenceKind
-    title: Multilingual
-    proves: Multilingual = Multilingual()  # noqa: RUF009 - it cannot be changed
-    document_on: date | None = None
-    holder: str = ""
-    language: str = ""
-    visibility: EvidenceClass = EvidenceClass.INTERNAL
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +37,10 @@ class Support:
 
 
 def may_see(actor: Actor, evidence: Evidence) -> bool:
-    """Whether a person may see an item: a restricted one only if they also stand for the organisation that owns it."""
+    """Whether a person may see an item; a restricted one: its organisation, and the one reviewer whom that named."""
     is_theirs = evidence.organisation_id in actor.organisations(evidence.plan)
-    if evidence.visibility is EvidenceClass.RESTRICTED and not is_theirs:
+    is_named = evidence.reviewer_id == actor.user.id
+    if evidence.visibility is EvidenceClass.RESTRICTED and not (is_theirs or is_named):
         return False
     return actor.may(evidence.plan, Action.READ_EVIDENCE, evidence.organisation_id)
 
@@ -65,6 +49,13 @@ def check_visible(actor: Actor, evidence: Evidence) -> None:
     """Raises NotFound, as for what does not exist, where the person may not see an item."""
     if not may_see(actor, evidence):
         raise NotFound(message(N_("There is no such evidence.")))
+
+
+def reviewers(plan: Plan) -> Sequence[User]:
+    """Those of whom an organisation may name one to open and check a restricted item."""
+    role = (Membership.plan_id == plan.id, Membership.role == Role.REVIEWER, Membership.archived_at.is_(None))
+    people = select(User).where(User.memberships.any(and_(*role)), User.active.is_(True), User.archived_at.is_(None))
+    return db.session.scalars(people.order_by(User.name)).all()
 
 
 def supports(actor: Actor, thing: Moved | None) -> tuple[Support, ...]:
@@ -80,6 +71,20 @@ def supports(actor: Actor, thing: Moved | None) -> tuple[Support, ...]:
         .order_by(EvidenceLink.id)
     )
     return tuple(Support(link, link.evidence, not may_see(actor, link.evidence)) for link in links)
+
+
+def supports_baseline(actor: Actor, indicator: Indicator) -> tuple[Support, ...]:
+    """The evidence of an indicator's baseline, without what this person may not even know of."""
+    links = db.session.scalars(
+        select(EvidenceLink)
+        .join(EvidenceLink.evidence)
+        .where(EvidenceLink.indicator_id == indicator.id, EvidenceLink.archived_at.is_(None))
+        .where(Evidence.archived_at.is_(None))
+        .options(joinedload(EvidenceLink.evidence).joinedload(Evidence.organisation))
+        .order_by(EvidenceLink.id)
+    )
+    known = [link for link in links if actor.may(indicator.plan, Action.READ_EVIDENCE, link.evidence.organisation_id)]
+    return tuple(Support(link, link.evidence, not may_see(actor, link.evidence)) for link in known)
 
 
 def candidates(thing: Moved) -> Sequence[Evidence]:
@@ -107,31 +112,9 @@ def uses(evidence: Evidence) -> Sequence[EvidenceLink]:
         .options(joinedload(EvidenceLink.measurement).joinedload(Measurement.period))
         .options(joinedload(EvidenceLink.status_report).joinedload(StatusReport.commitment))
         .options(joinedload(EvidenceLink.status_report).joinedload(StatusReport.period))
+        .options(joinedload(EvidenceLink.indicator))
         .order_by(EvidenceLink.id)
     ).all()
-
-
-def problems(details: Details, *, has_file: bool) -> tuple[Problem, ...]:
-    """What keeps an item from being added, each at its field of the form."""
-    found = []
-    given = {EvidenceKind.FILE: has_file, EvidenceKind.LINK: bool(details.url)}
-    if details.kind is EvidenceKind.FILE and not has_file:
-        found.append(problem("file", N_("Choose the file.")))
-    elif details.kind is EvidenceKind.LINK and not is_web_address(details.url):
-        found.append(problem("url", N_("Enter an address that begins with https:// or http://.")))
-    elif details.kind is EvidenceKind.HELD_ELSEWHERE and not details.holder:
-        found.append(problem("holder", N_("Say who holds it, so that it can be asked for.")))
-    for kind, is_given in given.items():
-        if is_given and kind is not details.kind:
-            found.append(
-                problem("kind", N_("You filled in more than one kind. Choose one, and leave the other empty."))
-            )
-    if not details.title:
-        found.append(problem("title", N_("Give it a title, as it stands on the document.")))
-    if details.document_on is not None and details.document_on > clock.today():
-        sentence = N_("This date is in the future. Today is %(today)s.")
-        found.append(problem("document_on", sentence, today=clock.today()))
-    return tuple(found)
 
 
 def add(
@@ -145,13 +128,14 @@ def add(
     check_open(thing)
     for found in problems(details, has_file=stored is not None):
         raise RuleBroken(found.message, found.field)
+    check_reviewer(actor, thing.plan, details)
     evidence = Evidence(
         plan=thing.plan,
         organisation=db.session.get_one(Organisation, thing.organisation_id),
         added_by=actor.user,
         added_at=clock.now(),
         verification=Verification.UNVERIFIED,
-        **_columns(details, checked, stored),
+        **columns(details, checked, stored),
     )
     evidence.links.append(EvidenceLink(**{_column(thing).key: thing.id}))
     db.session.add(evidence)
@@ -192,14 +176,28 @@ def take_off(actor: Actor, thing: Moved, evidence: Evidence) -> None:
     audit.record("take_off_evidence", evidence, actor=actor.user, plan=thing.plan, before=_named(thing))
 
 
+def check_reviewer(actor: Actor, plan: Plan, details: Details) -> None:
+    """Raises RuleBroken where the reviewer who may open a restricted item is none of the plan, or oneself."""
+    if details.visibility is not EvidenceClass.RESTRICTED or details.reviewer_id is None:
+        return
+    if details.reviewer_id == actor.user.id or details.reviewer_id not in {each.id for each in reviewers(plan)}:
+        raise RuleBroken(message(NO_SUCH_REVIEWER), "reviewer")
+
+
 def check_open(thing: Moved) -> None:
     """Raises RuleBroken where the evidence of a thing is settled: it was sent, or its period is closed."""
     moving.check_open(thing.period)
     moving.check_editable(thing)
 
 
+def record_reading(actor: Actor, evidence_id: int) -> None:
+    """Enter in the record of acts that somebody opened a restricted item."""
+    evidence = db.session.get_one(Evidence, evidence_id)
+    audit.record("read_evidence", evidence, actor=actor.user, plan=evidence.plan)
+
+
 def record_download(actor: Actor, evidence_id: int) -> None:
-    """Enter in the record of acts that somebody took a restricted item."""
+    """Enter in the record of acts that somebody took an original file."""
     evidence = db.session.get_one(Evidence, evidence_id)
     audit.record("download_evidence", evidence, actor=actor.user, plan=evidence.plan)
 
@@ -210,21 +208,3 @@ def _column(thing: Moved) -> Any:
 
 def _named(thing: Moved) -> dict[str, Any]:
     return {thing.__tablename__: thing.id}
-
-
-def _columns(details: Details, checked: Checked | None, stored: Stored | None) -> dict[str, Any]:
-    """What is kept of the details: of each kind only what belongs to it."""
-    file: dict[str, Any] = {}
-    if details.kind is EvidenceKind.FILE and checked is not None and stored is not None:
-        file = {"file_name": checked.name, "media_type": checked.media_type}
-        file |= {"sha256": stored.sha256, "size": stored.size}
-    return file | {
-        "kind": details.kind,
-        "title": details.title,
-        "proves": details.proves,
-        "document_on": details.document_on,
-        "holder": details.holder,
-        "language": details.language,
-        "visibility": details.visibility,
-        "url": details.url if details.kind is EvidenceKind.LINK else "",
-    }

@@ -51,6 +51,7 @@ class PlanFacts(NewPlan):
     act_title: Multilingual
     act_date: date | None
     contact: str
+    where_to_get_help: Multilingual = Multilingual()  # noqa: RUF009 - it cannot be changed
     small_count_threshold: int = 5
     suppress_zeros: bool = False
 
@@ -148,6 +149,7 @@ def change(actor: Actor, plan: Plan, facts: PlanFacts, *, version: int | None) -
     values = _values(facts) | {
         "title": editing.texts_kept(plan.title, facts.title, facts.languages),
         "act_title": editing.texts_kept(plan.act_title, facts.act_title, plan.languages),
+        "where_to_get_help": editing.texts_kept(plan.where_to_get_help, facts.where_to_get_help, plan.languages),
     }
     before, after = editing.changed(plan, values)
     editing.apply(plan, values)

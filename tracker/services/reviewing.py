@@ -12,7 +12,7 @@ from tracker.domain import reviewing
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.permissions import Action
 from tracker.domain.texts import N_, Message, message
-from tracker.domain.vocabulary import EditionState, PeriodState, State, Step, Verification
+from tracker.domain.vocabulary import EditionState, EvidenceClass, PeriodState, State, Step, Verification
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db
 from tracker.models.evidence import Evidence, EvidenceCheck, EvidenceLink
@@ -89,8 +89,8 @@ def hindrance(actor: Actor, thing: Reviewable, touched: frozenset[int]) -> Messa
 
 def evidence_hindrance(actor: Actor, evidence: Evidence, touched: frozenset[int]) -> Message | None:
     """Why this person may not check an evidence item."""
-    if not may_see(actor, evidence):
-        return message(N_("Restricted: only the organisation that holds it can show it."))
+    if evidence.visibility is EvidenceClass.RESTRICTED and evidence.reviewer_id != actor.user.id:
+        return message(N_("Restricted: only the reviewer whom its organisation named can open and check it."))
     if actor.user.id == evidence.added_by_id or evidence.id in touched:
         return message(N_("You added this evidence yourself. Somebody else has to check it."))
     return None

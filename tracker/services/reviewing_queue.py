@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from tracker.domain.texts import Message, Multilingual
-from tracker.domain.vocabulary import State, Verification
+from tracker.domain.vocabulary import EvidenceClass, State, Verification
 from tracker.models.database import db
 from tracker.models.evidence import Evidence, EvidenceLink
 from tracker.models.indicator import Indicator
@@ -20,7 +20,6 @@ from tracker.models.measurement import Measurement, StatusReport
 from tracker.models.people import Organisation
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
 from tracker.services.acting import Actor
-from tracker.services.evidence import may_see
 from tracker.services.reviewing import Reviewable, evidence_hindrance, had_a_hand_in, hindrance
 
 
@@ -133,22 +132,26 @@ def _lines(
 
 
 def _evidence(actor: Actor, plan: Plan, narrowing: Narrowing) -> list[Waiting]:
-    """Unchecked items whose measurements and statuses are all decided: others show up with what they support."""
+    """Unchecked items whose measurements and statuses are all decided: others show up with what they support.
+
+    Restricted ones stand here for the one reviewer who may open them.
+    """
     touched = had_a_hand_in(actor.user, plan, Evidence)
     lines = []
     for item in db.session.scalars(_unchecked(plan, narrowing)):
-        things = [_thing(link) for link in item.links if link.archived_at is None]
+        if item.visibility is EvidenceClass.RESTRICTED and item.reviewer_id != actor.user.id:
+            continue
+        things = [thing for link in item.links if link.archived_at is None and (thing := _thing(link)) is not None]
         decided = [thing for thing in things if thing.state is State.VERIFIED]
         if not decided or any(thing.state is State.SUBMITTED for thing in things):
             continue
         thing = decided[0]
         if narrowing.pillar_id not in (None, pillar_of(thing).id):
             continue
-        code, title = called(thing)[0], item.title if may_see(actor, item) else Multilingual()
-        refusal = evidence_hindrance(actor, item, touched)
+        code, refusal = called(thing)[0], evidence_hindrance(actor, item, touched)
         lines.append(
-            Waiting(Subject.EVIDENCE, item.id, item.added_at, thing, code, title, pillar_of(thing), item.organisation,
-                    item.added_by.name, 1, 1, refusal)
+            Waiting(Subject.EVIDENCE, item.id, item.added_at, thing, code, item.title, pillar_of(thing),
+                    item.organisation, item.added_by.name, 1, 1, refusal)
         )  # fmt: skip
     return lines
 
@@ -194,8 +197,9 @@ def pillar_of(thing: Reviewable) -> Pillar:
     return thing.indicator.outcome.pillar  # type: ignore[union-attr]  # a constraint gives each indicator one of the two
 
 
-def _thing(link: EvidenceLink) -> Reviewable:
-    return link.measurement or link.status_report  # type: ignore[return-value]  # a constraint gives each link one
+def _thing(link: EvidenceLink) -> Reviewable | None:
+    """What is reviewed with an item; None for a baseline, on which nobody decides."""
+    return link.measurement or link.status_report
 
 
 def _to_pillar() -> tuple[Any, ...]:

@@ -52,9 +52,10 @@ export async function enterWithCare(amina) {
 
 async function addFile(person) {
   await person.fill({
-    "What is it?": { "A file": true }, "If a file: choose it": PROOF, Title: { English: "Attendance list" },
+    "What is it?": { "One or several files": true }, "If files: choose them": PROOF, Title: { English: "Attendance list" },
     "What does it prove?": { English: "120 women finished the course." }, "Date of the document": "2023-12-20",
-    "Who may see it?": { "Everybody: the published report may name it": true },
+    "Is a person quoted or pictured in it?": { "No, nobody": true },
+    "Who may see it?": { "Public: everybody may read what it is and what it proves; the report names it": true },
   });
   await person.press("Add evidence");
   await person.sees("Attendance list");
@@ -63,7 +64,7 @@ async function addFile(person) {
 async function addLink(person) {
   await person.fill({
     "What is it?": { "A link to a page on the internet": true }, "If a link: its address": "https://example.org/courses",
-    Title: { English: "Page of the courses" }, "What does it prove?": { English: "The courses took place." },
+    Title: { English: "Page of the courses" }, "What does it prove?": { English: "The courses took place." }, "Is a person quoted or pictured in it?": { "No, nobody": true },
   });
   await person.press("Add evidence");
   await person.sees("Page of the courses");

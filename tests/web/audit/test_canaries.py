@@ -26,8 +26,8 @@ def enters_and_adds(world: World, browser: Browser) -> None:
     entry = {"has_value": "yes", "value": "12", "narrative-en": WRITTEN} | SOURCED | {"source": WRITTEN}
     browser.press("Save and add evidence", entry)
     file = a_file(f"{CANARY}-content".encode(), f"{CANARY}-name.csv")
-    told = {"title-en": f"{CANARY}-title", "proves-en": f"{CANARY}-proof", "visibility": "restricted", "file": file}
-    browser.press("Add evidence", told)
+    told = {"title-en": f"{CANARY}-title", "proves-en": f"{CANARY}-proof", "consent": "nobody"}
+    browser.press("Add evidence", told | {"visibility": "restricted", "file": file})
     browser.client.get(f"/plans/test-plan/evidence/{newest_evidence().id}/file").close()
     browser.open(measuring(world, "trained"))
     browser.press("Send for review")

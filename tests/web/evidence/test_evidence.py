@@ -79,6 +79,9 @@ REFUSED = [
     ({"kind": "held_elsewhere", "holder": "x", "url": "https://example.org"}, "more than one kind"),
     ({"kind": "link", "url": "https://example.org", "title-en": ""}, "Give it a title"),
     ({"kind": "link", "url": "https://example.org", "document_on": "2099-01-01"}, "in the future"),
+    ({"kind": "link", "url": "https://example.org", "consent": ""}, "Say whether a person is quoted"),
+    ({"kind": "link", "url": "https://example.org", "consent": "missing"}, "Then it is not added"),
+    ({"kind": "link", "url": "https://example.org", "consent": "given"}, "Say where the written consent"),
     ({"kind": "file", "file": (b"<!doctype html><html></html>", "report.pdf")}, "“report.pdf” is a web page"),
     ({"kind": "file", "file": (b"", "report.pdf")}, "“report.pdf” is empty"),
 ]
@@ -90,11 +93,13 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
 ) -> None:
     browser = browser_of(world.amina)
     begin(world, browser)
-    kept = {"title-en": "List", "proves-ru": "Сколько обучено", "visibility": "restricted", "language": "ru"} | typed
+    kept = {"title-en": "List", "proves-ru": "Сколько обучено", "visibility": "restricted", "language": "ru"}
+    kept |= {"consent": "nobody", "place": "Room 4", "confirmer": "The archivist"} | typed
     chosen = kept.pop("file", None)
     sent = kept | ({"file": a_file(*chosen)} if chosen else {})
     page = browser.press("Add evidence", sent, status=422)
     assert any(sentence in error for error in page.errors()), page.errors()
+    kept = {name: value for name, value in kept.items() if name != "consent" or value}
     assert {name: page.value(name) for name in kept} == kept
     assert db.session.scalar(select(func.count()).select_from(Evidence)) == 0
     assert not list(app.extensions["settings"].storage.glob("evidence/??/*"))

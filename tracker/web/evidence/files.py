@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Response, abort, current_app, send_file
+from werkzeug.datastructures import FileStorage
 
 from config import Settings
 from tracker.domain.errors import RuleBroken
@@ -13,6 +16,8 @@ from tracker.models.evidence import Evidence
 from tracker.services import evidence as service
 from tracker.services import files
 from tracker.services.acting import Actor
+from tracker.services.evidence_details import named_after
+from tracker.services.files import Checked
 from tracker.services.moving import Moved
 from tracker.storage import Storage, Stored
 from tracker.web import transaction
@@ -31,14 +36,36 @@ def largest() -> int:
     return settings.max_upload
 
 
-def add(actor: Actor, thing: Moved, form: EvidenceForm) -> Evidence:
-    """Check the file, put it on the disk, then add the item; a refusal leaves a file that nothing speaks of."""
+def add(actor: Actor, thing: Moved, form: EvidenceForm) -> list[Evidence]:
+    """Check all files, then put them on the disk and add their items: all, or with the reason for each refused none.
+
+    A refusal leaves files that nothing speaks of, at most.
+    """
     service.check_open(thing)
-    upload, details = form.upload(), form.details()
-    if upload is None or details.kind is not EvidenceKind.FILE:
-        return service.add(actor, thing, details)
-    checked = files.check(upload.stream, upload.filename, most=largest())
-    return service.add(actor, thing, details, checked=checked, stored=_put(upload.stream))
+    uploads, details = form.uploads(), form.details()
+    if not uploads or details.kind is not EvidenceKind.FILE:
+        return [service.add(actor, thing, details)]
+    service.check_reviewer(actor, thing.plan, details)
+    made = []
+    for upload, checked in _checked(form, uploads):
+        own = details if len(uploads) == 1 else named_after(details, checked.name, thing.plan.default_language)
+        made.append(service.add(actor, thing, own, checked=checked, stored=_put(upload.stream)))
+    return made
+
+
+def _checked(form: EvidenceForm, uploads: list[FileStorage]) -> list[tuple[FileStorage, Checked]]:
+    """What each file is. Raises the last refusal, after the others were put into the form."""
+    taken, refused = [], []
+    for upload in uploads:
+        try:
+            taken.append((upload, files.check(upload.stream, upload.filename, most=largest())))
+        except RuleBroken as error:
+            refused.append(error)
+    for each in refused[:-1]:
+        form.refuse(each)
+    if refused:
+        raise refused[-1]
+    return taken
 
 
 def _put(stream: object) -> Stored:
@@ -56,8 +83,7 @@ def answer(actor: Actor, evidence: Evidence) -> Response:
     if evidence.kind is not EvidenceKind.FILE or not storage().exists(evidence.sha256):
         abort(404)
     if evidence.visibility is EvidenceClass.RESTRICTED:
-        key = evidence.id
-        transaction.afterwards(lambda: _record(actor, key))
+        record_afterwards(actor, evidence, service.record_download)
     response = send_file(
         storage().path(evidence.sha256),
         evidence.media_type,
@@ -72,11 +98,16 @@ def answer(actor: Actor, evidence: Evidence) -> Response:
     return response
 
 
-def _record(actor: Actor, evidence_id: int) -> None:
-    """In a transaction of its own: the request's only read."""
+def record_afterwards(actor: Actor, evidence: Evidence, record: Callable[[Actor, int], None]) -> None:
+    """Enter a look in the record of acts, once the request's own transaction, which only reads, is over."""
+    key = evidence.id
+    transaction.afterwards(lambda: _record(actor, key, record))
+
+
+def _record(actor: Actor, evidence_id: int, record: Callable[[Actor, int], None]) -> None:
     token = reading.set(False)
     try:
-        service.record_download(actor, evidence_id)
+        record(actor, evidence_id)
         db.session.commit()
     finally:
         reading.reset(token)

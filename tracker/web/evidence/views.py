@@ -2,41 +2,74 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask import Blueprint, Response, flash, redirect, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from tracker.domain.errors import Stale
 from tracker.domain.permissions import Action
 from tracker.models.evidence import Evidence
+from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, StatusReport
 from tracker.models.plan import Plan
 from tracker.services import evidence as service
-from tracker.services import files as service_files
+from tracker.services import evidence_changing as changing
 from tracker.services.moving import Moved
 from tracker.web import access
 from tracker.web.accepting import accepted
 from tracker.web.addresses import entry_address
-from tracker.web.evidence import files
-from tracker.web.evidence.forms import ChoiceForm, evidence_form
-from tracker.web.forms import language_rows
+from tracker.web.conflicts import conflict, version_sent
+from tracker.web.evidence import files, pages
+from tracker.web.evidence.forms import ChoiceForm, SupportForm, evidence_form
 
 blueprint = Blueprint("evidence", __name__)
 
 MEASUREMENT = "/plans/<plan_code>/measurements/<int:measurement_id>/evidence"
 STATUS = "/plans/<plan_code>/statuses/<int:status_report_id>/evidence"
 
-MEGABYTE = service_files.MEGABYTE
-
 Answer = str | tuple[str, int] | AnyResponse
 
 
 @blueprint.get("/plans/<plan_code>/evidence/<int:evidence_id>")
 @access.may(Action.READ_EVIDENCE)
-def show(plan: Plan, evidence: Evidence) -> str:
+def show(plan: Plan, evidence: Evidence) -> Answer:
+    return pages.show(access.the_actor(), evidence)
+
+
+@blueprint.route("/plans/<plan_code>/evidence/<int:evidence_id>/change", methods=["GET", "POST"])
+@access.may(Action.ADD_EVIDENCE)
+def change(plan: Plan, evidence: Evidence) -> Answer:
+    actor, form, version = access.the_actor(), evidence_form(plan, item=evidence), version_sent()
+    clash = None
+    try:
+        changed = accepted(form, lambda: changing.change(actor, evidence, form.details(), version=version))
+    except Stale:
+        changed, clash = None, conflict(evidence, form, evidence_form(plan, item=evidence, stored=True))
+    if changed is not None:
+        flash(_("Changed. What was changed in its texts is to be checked again."), "success")
+        return redirect(pages.address(evidence), 303)
+    return pages.change(evidence, form, clash)
+
+
+@blueprint.post("/plans/<plan_code>/evidence/<int:evidence_id>/support")
+@access.may(Action.ADD_EVIDENCE)
+def support(plan: Plan, evidence: Evidence) -> Answer:
+    actor = access.the_actor()
+    form = SupportForm(changing.supportable(actor, evidence))
+    if accepted(form, lambda: changing.support(actor, evidence, form.thing.data)):
+        flash(_("The evidence supports this too now."), "success")
+        return redirect(pages.address(evidence), 303)
+    return pages.show(actor, evidence, form), 422
+
+
+@blueprint.post("/plans/<plan_code>/evidence/<int:evidence_id>/baselines/<int:indicator_id>/take-off")
+@access.may(Action.READ_PLAN)
+def take_off_baseline(plan: Plan, evidence: Evidence, indicator: Indicator) -> Answer:
     service.check_visible(access.the_actor(), evidence)
-    return render_template(
-        "evidence/show.html", evidence=evidence, uses=service.uses(evidence), entry_address=entry_address
-    )
+    if ChoiceForm().validate_on_submit():
+        changing.take_off_baseline(access.the_actor(), evidence, indicator)
+        flash(_("The evidence is taken off here. It is kept, and can be used again."), "success")
+    return redirect(pages.address(evidence), 303)
 
 
 @blueprint.get("/plans/<plan_code>/evidence/<int:evidence_id>/file")
@@ -87,23 +120,12 @@ def _adding(thing: Moved) -> Answer:
     actor = access.the_actor()
     if request.method == "GET":
         service.check_open(thing)  # to a sent form this is said on its page, with all that was typed
-    form = evidence_form(thing.plan)()
+    form = evidence_form(thing.plan)
     added = accepted(form, lambda: files.add(actor, thing, form))
     if added is not None:
-        flash(_("The evidence is added. Go on here, or send it for review."), "success")
+        flash(pages.said_of_added(len(added)), "success")
         return redirect(entry_address(thing) + "#evidence", 303)
-    page = render_template(
-        "evidence/add.html",
-        form=form,
-        thing=thing,
-        back=entry_address(thing),
-        candidates=service.candidates(thing),
-        choice_form=ChoiceForm(formdata=None),
-        languages=language_rows(thing.plan),
-        most=files.largest() // MEGABYTE,
-        kinds=service_files.NAMES,
-    )
-    return page, 422 if form.errors else 200
+    return pages.add(thing, form)
 
 
 def _using(thing: Moved, evidence: Evidence) -> Answer:

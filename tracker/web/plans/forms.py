@@ -114,6 +114,7 @@ class PlanForm(PlanBasics):
 
     title: FormField[Any]
     act_title: FormField[Any]
+    where_to_get_help: FormField[Any]
     lead = SelectField(_l("Lead organisation"))
     parent = SelectField(
         _l("Part of the plan"), description=_l("For the plan of a city or province: the national one.")
@@ -139,6 +140,7 @@ class PlanForm(PlanBasics):
         return PlanFacts(
             title=multilingual(self.title),
             act_title=multilingual(self.act_title),
+            where_to_get_help=multilingual(self.where_to_get_help),
             lead_id=key_of(self.lead.data),
             parent_id=key_of(self.parent.data),
             act_date=self.act_date.data,
@@ -154,7 +156,11 @@ def plan_form(
 ) -> PlanForm:
     """The form of one plan's facts; `stored` leaves out what was sent and shows what is kept."""
     languages = list(dict.fromkeys([plan.default_language, *plan.languages]))
-    fields = {"title": texts(_l("Title"), languages, required=True), "act_title": texts(_l("Adopting act"), languages)}
+    fields = {
+        "title": texts(_l("Title"), languages, required=True),
+        "act_title": texts(_l("Adopting act"), languages),
+        "where_to_get_help": texts(_l("Where to get help"), languages, long=True),
+    }
     kind: Any = type("PlanForm", (PlanForm,), fields)
     form: PlanForm = kind(data=_facts(plan), **({"formdata": None} if stored else {}))
     known = [plan.lead] if plan.lead is not None and plan.lead not in organisations else []
@@ -175,6 +181,7 @@ def _facts(plan: Plan) -> dict[str, Any]:
     return {name: getattr(plan, name) for name in same} | {
         "title": dict(plan.title.texts),
         "act_title": dict(plan.act_title.texts),
+        "where_to_get_help": dict(plan.where_to_get_help.texts),
         "year_starts_month": str(plan.year_starts_month),
         "lead": str(plan.lead_id or ""),
         "parent": str(plan.parent_id or ""),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
-from tracker.domain.vocabulary import Theme
 from tracker.models.measurement import Measurement, StatusReport
-from tracker.services import evidence, measuring, moving, places, proofs, statuses
+from tracker.services import delicate, evidence, measuring, moving, places, proofs, statuses
 from tracker.services.moving import Moved
 from tracker.services.places import Place
 from tracker.services.statuses import StatusPlace
@@ -17,9 +16,6 @@ from tracker.web.forms import fill, language_rows
 from tracker.web.languages import shown
 from tracker.web.work.forms import StatusForm, StepForm, measurement_form, status_form
 from tracker.web.work.measuring import MeasurementForm
-
-DELICATE = (Theme.PROTECTION, Theme.PREVENTION)
-"""The pillars under which figures stand for people who survived violence."""
 
 
 def evidence_address(thing: Moved) -> str:
@@ -43,7 +39,7 @@ def measure(at: Place, form: MeasurementForm, *, clash: Conflict | None = None) 
         due=due,
         final=final,
         theme=at.indicator.commitment.own_theme if at.indicator.commitment else pillar.theme,
-        is_delicate=at.indicator.is_sensitive or pillar.theme in DELICATE,
+        is_delicate=delicate.indicator(at.indicator),
         remarks=measuring.remarks(at),
         checklist=proofs.checklist(at.measurement) if at.measurement else proofs.unentered(at.indicator),
         official=places.official(at.measurement) if at.measurement else None,
@@ -61,6 +57,7 @@ def status(at: StatusPlace, form: StatusForm, *, clash: Conflict | None = None) 
         clash=clash,
         version=_version(at.version, clash),
         before=statuses.before(at),
+        is_delicate=delicate.commitment(at.commitment),
         **_moved(at.report, at),
     )
     return page, 409 if clash else 422 if form.errors else 200
