@@ -32,6 +32,10 @@ blueprint = Blueprint("indicators", __name__, url_prefix="/plans/<plan_code>/ind
 Answer = str | Response | tuple[str, int]
 
 
+DRAWN_BY = {"trend": trend, "period_name": period_name, "value_text": value_text, "reported_text": reported_text}
+"""What the page of an indicator draws its figures with."""
+
+
 @blueprint.get("/<int:indicator_id>")
 @access.may(Action.READ_PLAN)
 def show(plan: Plan, indicator: Indicator) -> Answer:
@@ -41,10 +45,7 @@ def show(plan: Plan, indicator: Indicator) -> Answer:
         entry=libraries.find(indicator.library_reference),
         line=figures.of_indicator(plan, indicator) if access.can(Action.READ_OVERVIEW) else None,
         broken_down=_broken_down(plan, indicator),
-        trend=trend,
-        period_name=period_name,
-        value_text=value_text,
-        reported_text=reported_text,
+        **DRAWN_BY,
         place_rule=place_word(indicator.kind, indicator.place_rule),
         dimensions=dimensions.asked(indicator),
         BROKEN_DOWN=BROKEN_DOWN,
