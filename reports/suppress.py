@@ -24,8 +24,9 @@ def for_audience(
 ) -> Snapshot:  # fmt: skip
     """What the audience may read of a snapshot, given what earlier editions of the plan printed, the oldest first.
 
-    Ratings, means and counts are worked out anew from what is left, so that nothing hidden is in them. Texts that
-    people wrote stay as they are.
+    Ratings, means and counts are worked out anew from what is left, so that nothing hidden is in them. What looks odd
+    in single reports of a sensitive indicator is left out, for it is told with numbers. Texts that people wrote stay
+    as they are.
     """
     found = {
         line.code: hidden(line.series, counts(line), rule, tuple(_printed(line.code, earlier)))
@@ -41,7 +42,8 @@ def for_audience(
         rollup=_rollup(lines),
         ratings=tuple((rating, ratings[rating]) for rating in Rating if ratings[rating]),
     )
-    told = _revised(snapshot.notes, [line for line in lines if line.code in found])
+    kept = (each for each in snapshot.notes if each.topic is not NoteTopic.ODD or each.code not in found)
+    told = _revised(kept, [line for line in lines if line.code in found])
     notes = tuple(_notes(told, {code for code, one in found.items() if one}, rule))
     return replace(snapshot, audience=audience, pillars=pillars, summary=summary, notes=notes)
 

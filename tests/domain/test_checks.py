@@ -10,7 +10,7 @@ import pytest
 
 from tests.domain.indicators import final, indicator, nothing, parts, promised, report, said, year
 from tests.domain.test_ratings import ordinal, reached, step
-from tracker.domain.checks import oddities, problems
+from tracker.domain.checks import hints, problems
 from tracker.domain.planning import doubts, faults
 from tracker.domain.series import Baseline, Definition, ListItem, Observation
 from tracker.domain.vocabulary import Direction, Kind, NoValue, PlaceRule, Standing, TargetSpan, TimeRule
@@ -71,16 +71,9 @@ def test_items_need_a_title_and_no_year_to_come() -> None:
     assert len(problems(indicator(Kind.LIST), entered, year(2025))) == 2
 
 
-@pytest.mark.trap("M22")
-def test_a_share_that_looks_like_a_fraction_is_asked_about() -> None:
-    asked = oddities(indicator(Kind.SHARE, precision=2), report("0.45"), year(2025))
-    assert said(tuple(one.message for one in asked)) == "0.45 means 0.45 %. If you mean 45 %, write that."
-
-
-@pytest.mark.trap("M49")
-def test_old_sources_and_more_decimals_than_are_printed_are_asked_about() -> None:
-    entered = replace(report("1.25"), source_on=date(2014, 1, 1))
-    assert [one.field for one in oddities(indicator(), entered, year(2025))] == ["value", "source_on"]
+def test_more_decimals_than_are_printed_are_told() -> None:
+    assert [one.field for one in hints(indicator(), report("1.25"))] == ["value"]
+    assert hints(indicator(precision=2), report("1.25")) == ()
 
 
 @pytest.mark.parametrize(

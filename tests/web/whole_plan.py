@@ -8,13 +8,21 @@ from tests.entries import evidenced, issued, measured, reported
 from tests.world import World, english, indicator, period
 from tracker.domain.vocabulary import EditionState, Kind, State, Theme, Voice
 from tracker.models.database import db
-from tracker.models.indicator import Dimension
+from tracker.models.indicator import Dimension, Indicator
+from tracker.models.measurement import CrossCheck
 from tracker.models.people import User
 from tracker.models.plan import Commitment, Outcome, Pillar
 from tracker.services.people_signed_in import start
 
 MISSING = 987654321
 Ids = Mapping[str, int]
+
+
+def _rule(lower: Indicator, upper: Indicator) -> CrossCheck:
+    made = CrossCheck(plan_id=lower.plan_id, lower=lower, upper=upper)
+    db.session.add(made)
+    db.session.flush()
+    return made
 
 
 def ours(world: World) -> Ids:
@@ -24,6 +32,7 @@ def ours(world: World) -> Ids:
     edition = issued(world.period_2022, world.clara, world.daria)
     outcome = Outcome(plan_id=world.plan.id, pillar_id=world.pillars[0].id, code="O1", title=english("Outcome"))
     dimension = Dimension(plan_id=world.plan.id, code="sex", name=english("Sex"))
+    check = _rule(world.indicators["trained"], world.indicators["reached"])
     db.session.add_all([outcome, dimension])
     db.session.commit()
     return {
@@ -32,6 +41,7 @@ def ours(world: World) -> Ids:
         "commitment": world.commitments[0].id,
         "indicator": world.indicators["trained"].id,
         "dimension": dimension.id,
+        "cross_check": check.id,
         "period": world.period_2023.id,
         "measurement": entry.id,
         "status_report": status.id,
@@ -60,6 +70,7 @@ def theirs(world: World) -> Ids:
     db.session.add_all([commitment, outcome, dimension])
     db.session.flush()
     measure, year = indicator(commitment, "F1.1.1", "Foreign indicator", Kind.STOCK), period(plan, 2022)
+    check = _rule(measure, indicator(commitment, "F1.1.2", "Another foreign indicator", Kind.STOCK))
     entry = measured(measure, year, where, who, state=State.VERIFIED)
     status = reported(commitment, year, where, who, voice=Voice.OFFICIAL)
     edition = issued(year, who, world.adam, state=EditionState.ISSUED)
@@ -69,6 +80,7 @@ def theirs(world: World) -> Ids:
         "commitment": commitment.id,
         "indicator": measure.id,
         "dimension": dimension.id,
+        "cross_check": check.id,
         "period": year.id,
         "measurement": entry.id,
         "status_report": status.id,

@@ -58,6 +58,8 @@ LABELS: dict[str, str] = {
     "change_dimension": N_("Changed a dimension"),
     "archive_dimension": N_("Archived a dimension"),
     "restore_dimension": N_("Restored a dimension"),
+    "add_cross_check": N_("Added a rule between two indicators"),
+    "remove_cross_check": N_("Removed a rule between two indicators"),
     # periods
     "open_period": N_("Opened a period"),
     "change_period": N_("Changed a period"),
@@ -110,6 +112,7 @@ SUBJECTS: dict[str, str] = {
     "commitment": N_("Commitment"),
     "indicator": N_("Indicator"),
     "dimension": N_("Dimension"),
+    "cross_check": N_("Rule between two indicators"),
     "reporting_period": N_("Period"),
     "report": N_("Report"),
     "section": N_("Section of the report"),

@@ -12,6 +12,8 @@ from tracker.domain.series import Definition
 from tracker.domain.texts import N_, Message, message
 from tracker.domain.vocabulary import Kind, TimeRule
 
+OLD_SOURCE = N_("The source of %(date)s is older than the period %(period)s.")
+
 
 def cautions(definition: Definition, reading: Reading, before: Collection[Reading]) -> tuple[Message, ...]:
     """The warnings beside the figure of a reading; `before` are the readings of earlier periods, in order."""
@@ -64,9 +66,7 @@ def _old_sources(reading: Reading) -> Iterator[Message]:
     for report in reading.gathered.used:
         on = report.observation.source_on
         if on is not None and on < report.span.starts_on:
-            yield message(
-                N_("The source of %(date)s is older than the period %(period)s."), date=on, period=report.span.name
-            )
+            yield message(OLD_SOURCE, date=on, period=report.span.name)
 
 
 def _contained(reading: Reading) -> Iterator[Message]:

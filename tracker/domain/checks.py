@@ -1,4 +1,4 @@
-"""What is wrong with a measurement as it was entered, each problem at its field; and what only looks odd."""
+"""What is wrong with a measurement as it was entered, each problem at its field."""
 
 from __future__ import annotations
 
@@ -36,31 +36,13 @@ def problems(definition: Definition, observation: Observation, span: Span) -> tu
     return tuple(CHECKS[definition.kind](definition, observation, span))
 
 
-def oddities(definition: Definition, observation: Observation, span: Span) -> tuple[Problem, ...]:
-    """What may be right but should be looked at again before sending."""
-    found = []
+def hints(definition: Definition, observation: Observation) -> tuple[Problem, ...]:
+    """What a person is told about a value that is right and will be printed otherwise than it was typed."""
     value = observation.value
-    if value is not None and decimals_of(value) > definition.precision:
-        found.append(
-            problem(
-                "value",
-                N_("The number has more decimals than this indicator prints (%(precision)s)."),
-                precision=definition.precision,
-            )
-        )
-    if definition.kind is Kind.SHARE and value is not None and 0 < value < 1:
-        found.append(
-            problem(
-                "value",
-                N_("%(value)s means %(value)s %%. If you mean %(percent)s %%, write that."),
-                value=value,
-                percent=(value * 100).normalize(),
-            )
-        )
-    if observation.source_on is not None and observation.source_on < span.starts_on:
-        told = N_("The source is older than the period. Say in the note why it still holds.")
-        found.append(problem("source_on", told))
-    return tuple(found)
+    if value is None or decimals_of(value) <= definition.precision:
+        return ()
+    told = N_("The number has more decimals than this indicator prints (%(precision)s).")
+    return (problem("value", told, precision=definition.precision),)
 
 
 def _number(definition: Definition, observation: Observation, span: Span) -> Iterator[Problem]:

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 
 from tracker.domain.texts import N_, Message, message
-from tracker.domain.vocabulary import CommitmentStatus, DataStatus, Kind
-
-FAR = Fraction(3)
-"""How many times a value may grow or shrink from one period to the next before it is worth a second look."""
-
-COMPARED = (Kind.FLOW, Kind.RUNNING_TOTAL, Kind.STOCK, Kind.SHARE, Kind.RATE)
+from tracker.domain.vocabulary import CommitmentStatus, DataStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +23,10 @@ NONE = Support()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """What is to be judged of a measurement; `before` is the last verified value of the same organisation."""
+    """What is to be judged of a measurement besides its number (`tracker.domain.oddities`)."""
 
-    kind: Kind
-    value: Decimal | None
     has_reason: bool
     data_status: DataStatus = DataStatus.FINAL
-    before: Decimal | None = None
     is_correction: bool = False
     support: Support = NONE
 
@@ -70,25 +60,11 @@ def _of_value(found: Value) -> Iterator[Message]:
     if found.has_reason:
         yield message(N_("There is no value, but a reason. Once it is verified, the report prints the reason."))
     else:
-        yield from _against_the_last(found)
         if found.data_status is not DataStatus.FINAL:
             yield message(N_("The value is not final: it is provisional or estimated."))
         if not found.support.items:
             yield message(N_("There is no evidence for the value."))
     yield from _of_support(found.support)
-
-
-def _against_the_last(found: Value) -> Iterator[Message]:
-    if found.kind not in COMPARED or found.value is None or found.before is None:
-        return
-    now, before = Fraction(found.value), Fraction(found.before)
-    if now == before and now != 0:
-        yield message(N_("The value is exactly the same as in the last period."))
-    elif before == 0 or now == 0 or (now > 0) != (before > 0):
-        if now != before:
-            yield message(N_("The value fell to zero, rose from zero or changed its sign since the last period."))
-    elif not 1 / FAR <= now / before <= FAR:
-        yield message(N_("The value is more than three times, or less than a third of, that of the last period."))
 
 
 def _of_status(found: Told) -> Iterator[Message]:

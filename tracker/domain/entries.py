@@ -35,7 +35,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One measurement as it was typed. `has_value` is the answer to "Do you have a value?", None where not answered."""
+    """One measurement as it was typed. `has_value` is the answer to "Do you have a value?", None where not answered.
+
+    `remark` says why it is right in spite of its warnings.
+    """
 
     has_value: bool | None = None
     no_value: NoValue | None = None
@@ -52,6 +55,7 @@ class Entry:
     source_on: date | None = None
     narrative: Multilingual = NO_TEXT
     parts: tuple[Part, ...] = ()
+    remark: Multilingual = NO_TEXT
 
     @property
     def typed_value(self) -> bool:
@@ -100,21 +104,17 @@ def problems(entry: Entry, definition: Definition, span: Span, *, today: date, c
     return tuple(found)
 
 
-def remarks(entry: Entry, definition: Definition, span: Span) -> tuple[Problem, ...]:
-    """What may be right but should be looked at again; none of it keeps an entry from being sent."""
+def hints(entry: Entry, definition: Definition) -> tuple[Problem, ...]:
+    """What a person should know about an entry; none of it asks for anything."""
     if not entry.means_value:
         return ()
-    found = [Problem(NAMES.get(p.field, p.field), p.message) for p in _odd(entry, definition, span)]
+    found = list(checks.hints(definition, observed(entry, definition.kind)))
     if definition.kind is Kind.LIST and not entry.items:
         found.append(problem("items", N_("The list is empty. That counts as 0 in force.")))
     if definition.kind in (Kind.SHARE, Kind.RATE) and entry.value is not None and entry.numerator is None:
         sentence = N_("Known without its two parts, it is printed but never added up with the values of others.")
         found.append(problem("value", sentence))
     return tuple(found)
-
-
-def _odd(entry: Entry, definition: Definition, span: Span) -> tuple[Problem, ...]:
-    return checks.oddities(definition, observed(entry, definition.kind), span)
 
 
 def _is_typed(entry: Entry, field: str) -> bool:

@@ -290,6 +290,7 @@ class NoteTopic(StrEnum):
     CARRIED = "carried"
     QUALITY = "quality"
     SOURCE = "source"
+    ODD = "odd"
     LATE = "late"
     WAITING = "waiting"
     EVIDENCE = "evidence"

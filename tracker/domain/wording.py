@@ -236,6 +236,7 @@ TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
         NoteTopic.CARRIED: N_("Carried from earlier periods"),
         NoteTopic.QUALITY: N_("Provisional and estimated values"),
         NoteTopic.SOURCE: N_("Sources older than the period"),
+        NoteTopic.ODD: N_("Values that look unusual"),
         NoteTopic.LATE: N_("Reported after the due date"),
         NoteTopic.WAITING: N_("Sent but not yet verified"),
         NoteTopic.EVIDENCE: N_("Values without evidence"),

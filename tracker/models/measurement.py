@@ -77,8 +77,9 @@ class Measurement(Reviewed, Base):
     """One value of one indicator for one period by one organisation, or the coded reason why there is none.
 
     The value is in the indicator's unit (percent for shares, per `per` for rates). `choice` is the code of an ordinal's
-    step; `reached` and `reached_on` are a milestone's; `statement` is a text indicator's. Each correction after
-    verification is a new revision; the highest verified revision is the official one.
+    step; `reached` and `reached_on` are a milestone's; `statement` is a text indicator's. `remark` says why it is right
+    in spite of its warnings. Each correction after verification is a new revision; the highest verified revision is
+    the official one.
     """
 
     __tablename__ = "measurement"
@@ -105,6 +106,7 @@ class Measurement(Reviewed, Base):
     source: Mapped[str] = mapped_column(Text, default="")
     source_on: Mapped[date | None]
     narrative: Mapped[Multilingual] = mapped_column(Texts, default=Multilingual)
+    remark: Mapped[Multilingual] = mapped_column(Texts, default=Multilingual)
 
     plan: Mapped[Plan] = relationship()
     indicator: Mapped[Indicator] = relationship()
@@ -141,6 +143,24 @@ class MeasurementPart(Base):
     value: Mapped[Decimal | None] = mapped_column(ExactNumber)
     numerator: Mapped[Decimal | None] = mapped_column(ExactNumber)
     denominator: Mapped[Decimal | None] = mapped_column(ExactNumber)
+
+
+class CrossCheck(Base):
+    """A rule of a plan between two indicators: the value of `lower` is never above that of `upper`."""
+
+    __tablename__ = "cross_check"
+    __table_args__ = (
+        UniqueConstraint("lower_id", "upper_id"),
+        CheckConstraint("lower_id <> upper_id", name="two_indicators"),
+    )
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    lower_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)
+    upper_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+    lower: Mapped[Indicator] = relationship(foreign_keys=[lower_id])
+    upper: Mapped[Indicator] = relationship(foreign_keys=[upper_id])
 
 
 class StatusReport(Reviewed, Base):

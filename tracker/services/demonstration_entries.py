@@ -87,7 +87,7 @@ def official_values() -> Iterator[dict[str, Any]]:
     for each in said["indicator"]:
         for year in (2022, 2023) if "official" in each else ():
             made = dict(said["official"]["entry"]) | {"at": f"{year} {each['code']} demo-figures"}
-            made["narrative"] = each.get("note")
+            made |= {"narrative": each.get("note"), "remark": each.get("remarks", {}).get(str(year))}
             value = library.values(each["official"]).get(year)
             if value is None:
                 yield made | {"no_value": "not_available"}
@@ -246,6 +246,7 @@ def _entry(said: Said) -> Entry:
         source=said.get("source", "") if "no_value" not in said else "",
         source_on=said.get("source_on") if "no_value" not in said else None,
         narrative=library.text(said.get("narrative")) or Multilingual(),
+        remark=library.text(said.get("remark")),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tracker.models.database import Base, db
 from tracker.models.evidence import Evidence
 from tracker.models.indicator import Dimension, Indicator
-from tracker.models.measurement import Measurement, ReportingPeriod, StatusReport
+from tracker.models.measurement import CrossCheck, Measurement, ReportingPeriod, StatusReport
 from tracker.models.people import Membership, Organisation, User
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
 from tracker.models.reporting import Edition, Report
@@ -20,6 +20,7 @@ IN_A_PLAN: dict[str, type[Base]] = {
     "commitment": Commitment,
     "indicator": Indicator,
     "dimension": Dimension,
+    "cross_check": CrossCheck,
     "period": ReportingPeriod,
     "measurement": Measurement,
     "status_report": StatusReport,

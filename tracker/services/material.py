@@ -28,7 +28,7 @@ from tracker.domain.vocabulary import Kind, Verification
 from tracker.models.database import db
 from tracker.models.evidence import Evidence, EvidenceLink
 from tracker.models.indicator import Category, Dimension, Indicator, IndicatorVersion
-from tracker.models.measurement import Assignment, Measurement, ReportingPeriod, StatusReport
+from tracker.models.measurement import Assignment, CrossCheck, Measurement, ReportingPeriod, StatusReport
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
 from tracker.services.versions import describe, valid
 
@@ -48,6 +48,7 @@ class Material:
     statuses: Mapping[int, tuple[StatusReport, ...]]
     evidence: tuple[Evidence, ...]
     categories: Mapping[tuple[str, str], Category]
+    cross_checks: tuple[CrossCheck, ...]
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -92,6 +93,7 @@ def gather(plan: Plan) -> Material:
         statuses=_by(_statuses(plan), "commitment_id"),
         evidence=_evidence(plan),
         categories=_categories(plan),
+        cross_checks=_all(_of(CrossCheck, plan).where(CrossCheck.archived_at.is_(None)).order_by(CrossCheck.id)),
     )
 
 
@@ -119,7 +121,7 @@ def _indicators(plan: Plan) -> tuple[Indicator, ...]:
             selectinload(Indicator.earlier),
             selectinload(Indicator.versions).joinedload(IndicatorVersion.author),
             selectinload(Indicator.responsible),
-            selectinload(Indicator.dimensions),
+            selectinload(Indicator.dimensions).selectinload(Dimension.categories),
         )
         .order_by(Indicator.position, Indicator.id)
     )

@@ -8,15 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.domain import breakdown, entries
-from tracker.domain.checks import Problem
+from tracker.domain.checks import Problem, problem
 from tracker.domain.defining import parts_value
 from tracker.domain.entries import Entry, Item
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
+from tracker.domain.texts import N_
 from tracker.domain.vocabulary import Kind, State
 from tracker.models.database import db
 from tracker.models.measurement import ListedItem, Measurement
-from tracker.services import clock, material, moving, parts, places
+from tracker.services import clock, material, moving, parts, places, second_look
 from tracker.services.acting import Actor
 from tracker.services.places import Place
 
@@ -31,15 +32,22 @@ def problems(at: Place, entry: Entry, *, complete: bool) -> tuple[Problem, ...]:
         return found
     layouts = [grid.layout for grid in parts.grids(at.indicator, at.measurement)]
     observation = entries.observed(entry, definition.kind)
-    return found + breakdown.problems(definition, observation, layouts, span, complete=complete)
+    found += breakdown.problems(definition, observation, layouts, span, complete=complete)
+    return found or (_unremarked(at, entry) if complete else ())
 
 
-def remarks(at: Place) -> tuple[Problem, ...]:
-    """What may be right in what is stored, but should be looked at again."""
+def _unremarked(at: Place, entry: Entry) -> tuple[Problem, ...]:
+    """A warning never keeps a value from being sent; it only asks why the value is right."""
+    if entry.remark or not second_look.of_entry(at, entry):
+        return ()
+    return (problem("remark", N_("Look at the warnings. Correct the value, or say here why it is right.")),)
+
+
+def hints(at: Place) -> tuple[Problem, ...]:
+    """What a person should know about what is stored."""
     if at.measurement is None:
         return ()
-    definition, span = material.definition_of(at.indicator, at.plan), material.span_of(at.period)
-    return entries.remarks(entry_of(at.measurement), definition, span)
+    return entries.hints(entry_of(at.measurement), material.definition_of(at.indicator, at.plan))
 
 
 def entry_of(measurement: Measurement) -> Entry:
@@ -64,6 +72,7 @@ def entry_of(measurement: Measurement) -> Entry:
         source_on=measurement.source_on,
         narrative=measurement.narrative,
         parts=parts.entered(measurement),
+        remark=measurement.remark,
         has_value=True if told else None,
     )
     if entry.has_value is None and (entry.typed_value or entry.no_value is not None):
@@ -148,7 +157,7 @@ def _fill(measurement: Measurement, kind: Kind, entry: Entry) -> None:
     measurement.statement = entry.statement if kind is Kind.TEXT else entries.NO_TEXT
     measurement.data_status = entry.data_status
     measurement.source, measurement.source_on = entry.source, entry.source_on
-    measurement.narrative = entry.narrative
+    measurement.narrative, measurement.remark = entry.narrative, entry.remark
     parts.fill(measurement, entry.parts if kind in numbers else ())
     if kind is Kind.LIST:
         _fill_items(measurement, entry.items)
@@ -167,7 +176,8 @@ def _digest(measurement: Measurement) -> dict[str, Any]:
     """What the record of acts keeps of a measurement: its figures and state, and only a hash of its texts."""
     figures = (measurement.value, measurement.numerator, measurement.denominator)
     items = [(i.title, i.year, i.reference, i.link, i.standing) for i in measurement.items]
-    texts = [dict(measurement.statement.texts), dict(measurement.narrative.texts), measurement.source, items]
+    said = [dict(text.texts) for text in (measurement.statement, measurement.narrative, measurement.remark)]
+    texts = [*said, measurement.source, items]
     return {
         "state": (measurement.state or State.DRAFT).value,
         "revision": measurement.revision,

@@ -9,13 +9,14 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.domain import doubts, entries
+from tracker.domain.checks import Problem
 from tracker.domain.texts import Message
 from tracker.domain.vocabulary import State, Verification
 from tracker.models.database import db
 from tracker.models.evidence import Evidence, EvidenceLink
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, ReportingPeriod, StatusReport
-from tracker.services import material, proofs
+from tracker.services import material, proofs, second_look
 from tracker.services.measuring import entry_of
 from tracker.services.reviewing import Reviewable
 
@@ -54,25 +55,21 @@ def _of_values(rows: Sequence[Measurement]) -> Doubts:
     keys = [row.id for row in rows]
     _prime(keys)
     supports = _supports(EvidenceLink.measurement_id, keys)
-    before = _before(Measurement, Measurement.indicator_id, rows)
+    odd = second_look.of_many(rows)
     unshown = proofs.missing(rows)
     return {
-        key_of(row): _of_value(row, before.get(row.id), supports.get(row.id, doubts.NONE))
+        key_of(row): _of_value(row, odd[row.id], supports.get(row.id, doubts.NONE))
         + proofs.told(unshown.get(row.id, ()))
         for row in rows
     }
 
 
-def _of_value(row: Measurement, before: Measurement | None, support: doubts.Support) -> tuple[Message, ...]:
-    definition, span = material.definition_of(row.indicator, row.plan), material.span_of(row.period)
-    odd = tuple(each.message for each in entries.remarks(entry_of(row), definition, span))
-    return odd + doubts.of_value(
+def _of_value(row: Measurement, odd: Sequence[Problem], support: doubts.Support) -> tuple[Message, ...]:
+    hints = entries.hints(entry_of(row), material.definition_of(row.indicator, row.plan))
+    return tuple(each.message for each in (*odd, *hints)) + doubts.of_value(
         doubts.Value(
-            kind=row.indicator.kind,
-            value=row.value,
             has_reason=row.no_value is not None,
             data_status=row.data_status,
-            before=before.value if before is not None else None,
             is_correction=row.revision > 1,
             support=support,
         )

@@ -7,16 +7,20 @@ from collections.abc import Iterable, Iterator
 from reports.revised import revised
 from reports.snapshot import IndicatorLine, NoteLine, PillarPart
 from tracker.domain import wording
+from tracker.domain.cautions import OLD_SOURCE
 from tracker.domain.series import Figure
 from tracker.domain.texts import N_, Message, message
 from tracker.domain.vocabulary import CommitmentStatus, DataStatus, Kind, NoteTopic, Rating
 from tracker.models.measurement import Measurement
 from tracker.services.snapshot_lines import View, official_rows
+from tracker.services.snapshot_oddities import odd_notes
 
 
 def notes(view: View, pillars: Iterable[PillarPart]) -> Iterator[NoteLine]:
     """All notes, by topic, within a topic in the order of the plan."""
-    found = [note for pillar in pillars for note in _of_pillar(view, pillar)]
+    parts = list(pillars)
+    found = [note for pillar in parts for note in _of_pillar(view, pillar)]
+    found += odd_notes(view, (line for pillar in parts for line in pillar.indicators))
     order = list(NoteTopic)
     yield from sorted(found, key=lambda note: order.index(note.topic))
 
@@ -51,7 +55,8 @@ def _of_figure(view: View, figure: Figure) -> Iterator[tuple[NoteTopic, Message]
             message(N_("The value is marked: %(status)s."), status=message(wording.label(figure.data_status))),
         )
     for warning in figure.warnings:
-        yield NoteTopic.WARNING, warning
+        if warning.msgid != OLD_SOURCE:  # said once more, with the organisation and its remark, in another note
+            yield NoteTopic.WARNING, warning
 
 
 def _of_line(line: IndicatorLine) -> Iterator[tuple[NoteTopic, Message]]:
@@ -72,9 +77,6 @@ def _of_line(line: IndicatorLine) -> Iterator[tuple[NoteTopic, Message]]:
 def _of_rows(view: View, rows: Iterable[Measurement]) -> Iterator[tuple[NoteTopic, Message]]:
     for row in rows:
         name = row.organisation.name
-        if row.source_on is not None and row.source_on < view.at.starts_on:
-            said = N_("The source of %(organisation)s is of %(day)s, before the period began.")
-            yield NoteTopic.SOURCE, message(said, organisation=name, day=row.source_on)
         if row.submitted_at is not None and row.submitted_at.date() > row.period.due_on:
             said = N_("%(organisation)s reported on %(day)s; due was %(due)s.")
             yield NoteTopic.LATE, message(said, organisation=name, day=row.submitted_at.date(), due=row.period.due_on)

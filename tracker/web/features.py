@@ -10,6 +10,7 @@ from tracker.web.administration.people import blueprint as administration
 from tracker.web.administration.plan_people import blueprint as plan_people
 from tracker.web.audit.views import blueprint as audit
 from tracker.web.commitments.views import blueprint as commitments
+from tracker.web.cross_checks.views import blueprint as cross_checks
 from tracker.web.dimensions.views import blueprint as dimensions
 from tracker.web.editions.views import blueprint as editions
 from tracker.web.evidence.views import blueprint as evidence
@@ -38,6 +39,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     commitments,
     indicators,
     dimensions,
+    cross_checks,
     periods,
     home,
     editions,

@@ -14,7 +14,18 @@ from tracker.domain.versions import LABELS
 from tracker.domain.vocabulary import Kind, PlanState, Theme
 from tracker.models.indicator import Indicator
 from tracker.models.plan import Commitment, Outcome, Plan
-from tracker.services import dimensions, evidence, figures, indicators, libraries, loading, targets, tree, versions
+from tracker.services import (
+    cross_checks,
+    dimensions,
+    evidence,
+    figures,
+    indicators,
+    libraries,
+    loading,
+    targets,
+    tree,
+    versions,
+)
 from tracker.web import access
 from tracker.web.accepting import accepted, form_page
 from tracker.web.breakdown import Overview, over_periods
@@ -52,6 +63,7 @@ def show(plan: Plan, indicator: Indicator) -> Answer:
         revisions=versions.history(indicator),
         label_of=lambda aspect: spoken(LABELS[aspect]),
         doubts=targets.doubts(plan, indicator),
+        rules=cross_checks.of_indicator(cross_checks.of_plan(plan), indicator),
         measurements=indicators.measurements(access.the_actor(), plan, indicator),
         baseline_evidence=evidence.supports_baseline(access.the_actor(), indicator),
         may_edit=access.can(Action.EDIT_PLAN) and plan.state is not PlanState.ARCHIVED,

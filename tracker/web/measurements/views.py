@@ -7,7 +7,7 @@ from flask import Blueprint, render_template
 from tracker.domain.permissions import Action
 from tracker.models.measurement import Measurement
 from tracker.models.plan import Plan
-from tracker.services import evidence, moving, places
+from tracker.services import evidence, moving, places, second_look
 from tracker.web import access
 from tracker.web.breakdown import broken_down
 from tracker.web.measured import measured, promised
@@ -27,5 +27,6 @@ def show(plan: Plan, measurement: Measurement) -> str:
         supports=evidence.supports(access.the_actor(), measurement),
         history=moving.history(measurement),
         revisions=places.revisions(measurement),
+        warnings=second_look.of_measurement(measurement),
         before=places.before(places.of(measurement)),
     )

@@ -126,6 +126,7 @@ def measurement_form(indicator: Indicator, grids: tuple[Grid, ...] = ()) -> type
         "source": StringField(_l("Source"), [Length(max=LONGEST_SOURCE, message=_l("This is too long."))]),
         "source_on": DayField(_l("Date of the source"), [Optional()]),
         "narrative": texts(_l("What does it mean?"), indicator.plan, long=True),
+        "remark": texts(_l("Why is the value right?"), indicator.plan, long=True),
     }
     return type("MeasurementForm", (MeasurementForm,), fields | {"grids": grids})
 

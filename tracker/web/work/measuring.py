@@ -58,6 +58,7 @@ class MeasurementForm(TrackerForm):
             source_on=self._said("source_on"),
             narrative=multilingual(self._control("narrative")),
             parts=parts.typed(self._control("parts").form, self.grids) if "parts" in self else (),
+            remark=multilingual(self._control("remark")),
         )
 
     def show(self, entry: Entry) -> None:
@@ -72,7 +73,7 @@ class MeasurementForm(TrackerForm):
         for name, value in shown.items():
             if name in self:
                 self[name].data = value
-        for name in ("statement", "narrative"):
+        for name in ("statement", "narrative", "remark"):
             if name in self:
                 fill(self._control(name), getattr(entry, name))
         if "items" in self and entry.items:

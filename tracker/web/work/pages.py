@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
+from tracker.domain.checks import Problem
 from tracker.models.measurement import Measurement, StatusReport
-from tracker.services import delicate, evidence, measuring, moving, places, proofs, statuses
+from tracker.services import delicate, evidence, measuring, moving, places, proofs, second_look, statuses
 from tracker.services.moving import Moved
 from tracker.services.places import Place
 from tracker.services.statuses import StatusPlace
@@ -40,8 +41,9 @@ def measure(at: Place, form: MeasurementForm, *, clash: Conflict | None = None) 
         final=final,
         theme=at.indicator.commitment.own_theme if at.indicator.commitment else pillar.theme,
         is_delicate=delicate.indicator(at.indicator),
-        remarks=measuring.remarks(at),
         checklist=proofs.checklist(at.measurement) if at.measurement else proofs.unentered(at.indicator),
+        hints=measuring.hints(at),
+        warnings=_warnings(at, form),
         official=places.official(at.measurement) if at.measurement else None,
         **_moved(at.measurement, at),
     )
@@ -61,6 +63,13 @@ def status(at: StatusPlace, form: StatusForm, *, clash: Conflict | None = None) 
         **_moved(at.report, at),
     )
     return page, 409 if clash else 422 if form.errors else 200
+
+
+def _warnings(at: Place, form: MeasurementForm) -> tuple[Problem, ...]:
+    """What looks odd in what was typed, or in what is stored; nothing where it is not to be entered any more."""
+    if not moving.is_editable(at.measurement, at.period):
+        return second_look.of_measurement(at.measurement) if at.measurement is not None else ()
+    return second_look.of_entry(at, form.entry())
 
 
 def _version(stored: int, clash: Conflict | None) -> int | None:

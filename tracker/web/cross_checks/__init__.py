@@ -1,0 +1,1 @@
+"""Rules between two indicators of a plan."""
