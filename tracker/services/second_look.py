@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.domain import entries
 from tracker.domain.checks import Problem
@@ -95,7 +95,9 @@ def _rows(indicators: Collection[int], organisations: Collection[int]) -> Select
     return (
         select(Measurement)
         .where(Measurement.indicator_id.in_(indicators), Measurement.organisation_id.in_(organisations))
-        .options(joinedload(Measurement.period), joinedload(Measurement.indicator))
+        .options(joinedload(Measurement.period), joinedload(Measurement.plan))
+        .options(joinedload(Measurement.indicator).selectinload(Indicator.targets))
+        .options(selectinload(Measurement.items), selectinload(Measurement.parts))
         .order_by(Measurement.revision)
     )
 
