@@ -151,13 +151,13 @@ def draw(kind: str, language: str) -> None:
     from run import app
     from tracker.models.database import db
     from tracker.models.reporting import Edition
-    from tracker.services import editions
+    from tracker.services import drafting
 
     with app.app_context():
         edition = db.session.scalars(select(Edition).order_by(Edition.id.desc())).first()
         if edition is None:
             return
-        snapshot = editions.snapshot_of(edition)
+        snapshot = drafting.snapshot_of(edition)
     began = time.perf_counter()
     made = {"workbook": workbook, "document": document}[kind](snapshot, language)
     seconds, memory = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -22,7 +22,7 @@ from tracker.domain.display import Printed, shown
 from tracker.domain.vocabulary import FileFormat, Kind
 from tracker.models.database import db
 from tracker.models.reporting import Edition
-from tracker.services import editions
+from tracker.services import drafting
 from tracker.services.rendering import edition_files
 
 LANGUAGES = ("en", "ru")
@@ -34,7 +34,7 @@ class Issued:
     def __init__(self, made: Demonstration) -> None:
         with made.app.app_context():
             edition = db.session.scalars(select(Edition)).one()
-            self.snapshot: Snapshot = editions.snapshot_of(edition)
+            self.snapshot: Snapshot = drafting.snapshot_of(edition)
             self.address = f"/published/{edition.id}"
             storage = edition_files(made.settings.storage)
             self.files = {(f.language, f.format): storage.path(f.sha256).read_bytes() for f in edition.files}

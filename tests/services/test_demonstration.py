@@ -41,7 +41,7 @@ from tracker.models.measurement import Measurement, ReportingPeriod, StatusRepor
 from tracker.models.people import Organisation
 from tracker.models.plan import Plan
 from tracker.models.reporting import Edition
-from tracker.services import audit_checking, demonstration, editions
+from tracker.services import audit_checking, demonstration, drafting
 from tracker.services.rendering import edition_files
 
 # As published: the years of each national series, and the values that tell an error of copying most easily.
@@ -176,7 +176,7 @@ def test_edition_1_for_2023_was_issued_by_two_people_in_english_and_russian(demo
 
 
 def test_the_report_shows_every_rating_and_a_trend_of_each_published_series(demo: Demonstration) -> None:
-    snapshot = editions.snapshot_of(db.session.scalars(select(Edition)).one())
+    snapshot = drafting.snapshot_of(db.session.scalars(select(Edition)).one())
     lines = {line.code: line for pillar in snapshot.pillars for line in pillar.indicators}
 
     assert {rating for rating, count in snapshot.summary.ratings if count} == set(Rating)
@@ -188,7 +188,7 @@ def test_the_report_shows_every_rating_and_a_trend_of_each_published_series(demo
 
 
 def test_the_written_sections_agree_with_the_figures(demo: Demonstration) -> None:
-    snapshot = editions.snapshot_of(db.session.scalars(select(Edition)).one())
+    snapshot = drafting.snapshot_of(db.session.scalars(select(Edition)).one())
     told = {section.key: section.body.texts for section in snapshot.sections}
     rollup = snapshot.summary.rollup
     assert rollup.headline is not None

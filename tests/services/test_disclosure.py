@@ -19,7 +19,7 @@ from tracker.domain.vocabulary import NoteTopic, ValueState
 from tracker.models.database import db
 from tracker.models.indicator import Category, Dimension
 from tracker.models.measurement import MeasurementPart
-from tracker.services import editions, sections, snapshots
+from tracker.services import drafting, editions, sections, snapshots
 from tracker.services.acting import actor_for
 
 RARE = Decimal("3.8416")
@@ -50,7 +50,7 @@ def request(world: World) -> Snapshot:
     clara = actor_for(world.clara)
     edition = editions.request(clara, sections.begin(clara, world.period_2023), ["en"])
     db.session.commit()
-    return editions.snapshot_of(edition)
+    return drafting.snapshot_of(edition)
 
 
 @pytest.mark.trap("M51")
@@ -101,7 +101,7 @@ def test_an_edition_looks_at_what_the_ones_before_it_printed(few: World) -> None
     centres.is_sensitive = True
     measured(centres, few.period_2023, few.bridge, few.bota, value=Decimal(2))
 
-    second = editions.draft(few.plan, few.period_2023)
+    second = drafting.draft(few.plan, few.period_2023)
 
     assert line(second, "centres").figure.value is None
 
@@ -110,8 +110,8 @@ def test_a_plan_chooses_what_is_small_and_whether_nobody_is(few: World) -> None:
     rate = few.indicators["centres"]
     rate.is_sensitive = True
     measured(rate, few.period_2023, few.shelter, few.amina, value=Decimal(0))
-    assert line(editions.draft(few.plan, few.period_2023), "centres").figure.value == 0
+    assert line(drafting.draft(few.plan, few.period_2023), "centres").figure.value == 0
     few.plan.small_count_threshold, few.plan.suppress_zeros = 3, True
-    shown = editions.draft(few.plan, few.period_2023)
+    shown = drafting.draft(few.plan, few.period_2023)
     assert line(shown, "centres").figure.value is None
     assert line(shown).figure.value == RARE

@@ -20,7 +20,7 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.vocabulary import NoteTopic, Rating, State, TargetSpan
 from tracker.models.database import db
 from tracker.models.indicator import Indicator, IndicatorVersion
-from tracker.services import editions, snapshots, targets, versions
+from tracker.services import drafting, snapshots, targets, versions
 from tracker.services.acting import actor_for
 from tracker.services.targets import Promise
 
@@ -143,7 +143,7 @@ def test_the_next_report_says_what_was_revised_and_the_one_after_it_no_more(worl
 def test_an_issued_edition_keeps_the_target_that_it_printed(world: World, as_of: AsOf) -> None:
     as_of("2024-02-01T09:00")
     measured(world.indicators["seats"], world.period_2023, world.shelter, world.amina, value=Decimal(25))
-    frozen = editions.draft(world.plan, world.period_2023, edition=1)
+    frozen = drafting.draft(world.plan, world.period_2023, edition=1)
     as_of("2024-05-03T09:00")
     revise(world, "seats", "26")
     target = line(frozen, "seats").figure.target
@@ -161,10 +161,10 @@ def test_an_old_baseline_of_a_sensitive_indicator_is_in_no_edition(world: World,
     revise(world, "trained", "400", baseline="3")
     as_of("2024-05-04T09:00")
     revise(world, "trained", "400", baseline="17")
-    said = notes(editions.draft(world.plan, world.period_2023))
+    said = notes(drafting.draft(world.plan, world.period_2023))
     hidden = [each for each in said if each.startswith("Baseline")]
     assert hidden == [f"Baseline revised on {day} May 2024. The values are hidden. Reason: {WHY}" for day in (3, 4)]
-    assert "3.0" not in str(line(editions.draft(world.plan, world.period_2023), "trained").revisions)
+    assert "3.0" not in str(line(drafting.draft(world.plan, world.period_2023), "trained").revisions)
 
 
 def test_the_history_tells_each_step_in_order(world: World, as_of: AsOf) -> None:

@@ -8,18 +8,14 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from reports import codec
-from reports.snapshot import Snapshot
-from reports.suppress import for_audience
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
-from tracker.domain.small_counts import Rule
 from tracker.domain.texts import N_, message
-from tracker.domain.vocabulary import Audience, EditionState, FileFormat, PlanState
+from tracker.domain.vocabulary import EditionState, FileFormat, PlanState
 from tracker.models.database import db
-from tracker.models.measurement import ReportingPeriod
 from tracker.models.plan import Plan
 from tracker.models.reporting import Edition, EditionFile, Job, Report
-from tracker.services import audit, background, clock, snapshots
+from tracker.services import audit, background, clock, drafting
 from tracker.services.acting import Actor
 
 OPEN = (EditionState.REQUESTED, EditionState.RENDERING, EditionState.FAILED)
@@ -64,22 +60,6 @@ def _with_files() -> Select[Edition]:
     return select(Edition).options(period, joinedload(Edition.plan), selectinload(Edition.files))
 
 
-def snapshot_of(edition: Edition) -> Snapshot:
-    """What the edition says, read back from what was frozen with it."""
-    return codec.from_json(edition.snapshot)
-
-
-def draft(plan: Plan, period: ReportingPeriod, *, edition: int | None = None) -> Snapshot:
-    """What an edition would say now: without small counts of sensitive indicators, in view of what others printed."""
-    taken = snapshots.take(plan, period, edition=edition)
-    earlier: list[Snapshot] = []
-    if any(line.is_sensitive for pillar in taken.pillars for line in pillar.indicators):
-        query = select(Edition).where(Edition.plan_id == plan.id, Edition.state != EditionState.WITHDRAWN)
-        earlier = [snapshot_of(each) for each in db.session.scalars(query.order_by(Edition.cut_off, Edition.id))]
-    rule = Rule(plan.small_count_threshold, zeros=plan.suppress_zeros)
-    return for_audience(taken, Audience.OFFICIAL, rule, earlier)
-
-
 def file_of(edition: Edition, file_id: int) -> EditionFile | None:
     """One of the edition's files, once it is issued."""
     if edition.state not in SHOWN:
@@ -99,7 +79,7 @@ def request(actor: Actor, report: Report, languages: Sequence[str], remark: str 
     if any(each.state in OPEN for each in report.editions):
         raise RuleBroken(message(N_("An edition of this report is already on its way. Finish or withdraw it first.")))
     number = 1 + max((each.number for each in report.editions if each.state in SHOWN), default=0)
-    snapshot = draft(plan, report.period, edition=number)
+    snapshot = drafting.draft(plan, report.period, edition=number)
     edition = Edition(
         plan_id=plan.id,
         report=report,

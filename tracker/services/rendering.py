@@ -13,7 +13,7 @@ from reports.workbook import workbook
 from tracker.domain.vocabulary import Audience, FileFormat
 from tracker.models.database import db
 from tracker.models.reporting import Edition, EditionFile, Job
-from tracker.services import background, editions
+from tracker.services import background, drafting, editions
 from tracker.storage import Storage
 
 Drawn = Mapping[FileFormat, SourceData]
@@ -45,7 +45,7 @@ def render(job: Job, folder: Path, keep: Callable[[], None]) -> None:
     `keep` commits: the progress as it goes, and all of the issue at once at the end.
     """
     edition = db.session.get_one(Edition, job.subject_id)
-    snapshot, storage = editions.snapshot_of(edition), edition_files(folder)
+    snapshot, storage = drafting.snapshot_of(edition), edition_files(folder)
     files: list[EditionFile] = []
     for language in edition.languages:
         drawn: dict[FileFormat, SourceData] = {}

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from tracker.domain import placed
 from tracker.domain.errors import NotAllowed, RuleBroken, Stale
 from tracker.domain.permissions import Action, Scope, scope
 from tracker.domain.texts import N_, Multilingual, message
 from tracker.domain.vocabulary import SectionKey, SectionState
 from tracker.models.database import db
+from tracker.models.indicator import Indicator
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.people import Membership, User
 from tracker.models.plan import Pillar, Plan
@@ -121,8 +123,9 @@ def write(
 
     `version` is the one that the person saw, None where there was none yet; `page` names the page on which they write:
     it may go on from what it stored itself. `along` is a saving while somebody writes, of which the record keeps the
-    first from each page. Raises Stale where somebody else wrote meanwhile, RuleBroken for a section that does not
-    exist, NotAllowed for who may not write it.
+    first from each page; it is stored whatever it says, so that nothing typed is lost. Raises Stale where somebody else
+    wrote meanwhile, RuleBroken for a section that does not exist or a placed figure that the plan does not have,
+    NotAllowed for who may not write it.
     """
     _require_place(key, pillar)
     _lock(report)
@@ -130,6 +133,8 @@ def write(
     require_writer(actor, report, section)
     section = _opened(report, key, pillar, section, version=version, page=page)
     is_noted = not (along and page and section.page == page)
+    if not along:
+        require_placeable(report.plan, body)
     section.body = editing.texts_kept(section.body, body, report.plan.languages)
     section.state = _state(actor, report, section, state)
     section.author, section.written_at, section.page = actor.user, clock.now(), page
@@ -144,6 +149,23 @@ def write(
 def _lock(report: Report) -> None:
     """One after the other: two people who begin the same section at the same moment would make two of it."""
     db.session.execute(select(Report.id).where(Report.id == report.id).with_for_update())
+
+
+def require_placeable(plan: Plan, body: Multilingual) -> None:
+    """Raises RuleBroken, at the text's language, where a figure is placed that the plan does not have."""
+    if not any("{{" in text or "}}" in text for text in body.texts.values()):
+        return
+    indicators, pillars = codes(plan)
+    for language, text in body.texts.items():
+        wrong = placed.problems(text, indicators, pillars)
+        if wrong:
+            raise RuleBroken(wrong[0], f"body.{language}")
+
+
+def codes(plan: Plan) -> tuple[frozenset[str], frozenset[str]]:
+    """The codes of the plan's indicators and pillars that a text can name."""
+    indicators = select(Indicator.code).where(Indicator.plan_id == plan.id, Indicator.archived_at.is_(None))
+    return frozenset(db.session.scalars(indicators)), frozenset(pillar.code for pillar in pillars_of(plan))
 
 
 def _require_place(key: SectionKey, pillar: Pillar | None) -> None:

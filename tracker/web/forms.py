@@ -73,9 +73,10 @@ class TrackerForm(FlaskForm):
 
     def refuse(self, error: RuleBroken | AlreadyExists) -> None:
         """Show why a service refused, at its field, or on top where it concerns the whole form."""
-        field = self._fields.get(error.field)
+        name, _dot, part = error.field.partition(".")
+        field = self._fields.get(name)
         if isinstance(field, FormField):
-            field = next(iter(field))
+            field = field.form._fields.get(part) or next(iter(field))
         if field is None:
             self.form_errors.append(spoken(error.message))
         else:

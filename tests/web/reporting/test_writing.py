@@ -19,7 +19,7 @@ from tracker.models.audit import AuditEntry
 from tracker.models.database import db
 from tracker.models.people import User
 from tracker.models.reporting import Section
-from tracker.services import editions, sections, waiting
+from tracker.services import drafting, sections, waiting
 from tracker.services.acting import actor_for
 from tracker.services.waiting import Task
 
@@ -90,7 +90,7 @@ def test_a_section_that_is_left_out_is_not_printed_and_its_text_is_kept(world: W
     clara.follow("Lessons")
     clara.press("Store the section", {"body-en": "Start early.", "state": "left_out"})
     assert "Left out of the report" in clara.page.main
-    assert not editions.draft(world.plan, world.period_2023).section(SectionKey.LESSONS)
+    assert not drafting.draft(world.plan, world.period_2023).section(SectionKey.LESSONS)
     clara.follow("Lessons")
     assert clara.page.value("body-en") == "Start early."
 

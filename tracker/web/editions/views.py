@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template
 from tracker.domain.permissions import Action
 from tracker.models.plan import Plan
 from tracker.models.reporting import Edition
-from tracker.services import editions
+from tracker.services import drafting, editions
 from tracker.web import access
 from tracker.web.serving import edition_file
 
@@ -26,7 +26,7 @@ def index(plan: Plan) -> str:
 def show(plan: Plan, edition: Edition) -> str:
     if edition.state not in editions.SHOWN:
         abort(404)
-    return render_template("editions/show.html", edition=edition, snapshot=editions.snapshot_of(edition))
+    return render_template("editions/show.html", edition=edition, snapshot=drafting.snapshot_of(edition))
 
 
 @blueprint.get("/<int:edition_id>/files/<int:number>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, g, render_template
 
 from tracker.models.reporting import Edition
-from tracker.services import editions
+from tracker.services import drafting, editions
 from tracker.web import access
 from tracker.web.serving import edition_file
 
@@ -23,7 +23,7 @@ def index() -> str:
 def show(edition_id: int) -> str:
     edition = _public(edition_id)
     g.plan = edition.plan
-    return render_template("published/show.html", edition=edition, snapshot=editions.snapshot_of(edition))
+    return render_template("published/show.html", edition=edition, snapshot=drafting.snapshot_of(edition))
 
 
 @blueprint.get("/<int:edition_id>/files/<int:number>")

@@ -13,7 +13,7 @@ from tracker.domain.permissions import Action
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.plan import Plan
 from tracker.models.reporting import Edition, Report
-from tracker.services import background, editions, sections
+from tracker.services import background, drafting, editions, sections
 from tracker.web import access, transaction
 from tracker.web.reporting.forms import RequestForm, WithdrawForm
 from tracker.web.reporting.section_list import section_rows
@@ -52,7 +52,7 @@ def show(plan: Plan, report: Report) -> str:
 @access.may(Action.WRITE_REPORT)
 def preview(plan: Plan, report: Report) -> str:
     """What an edition would say now, as a page."""
-    return render_template("reporting/preview.html", report=report, snapshot=editions.draft(plan, report.period))
+    return render_template("reporting/preview.html", report=report, snapshot=drafting.draft(plan, report.period))
 
 
 @blueprint.route("/<int:report_id>/request", methods=["GET", "POST"])
@@ -78,7 +78,7 @@ def edition(plan: Plan, edition: Edition) -> str:
     return render_template(
         "reporting/edition.html",
         edition=edition,
-        snapshot=editions.snapshot_of(edition),
+        snapshot=drafting.snapshot_of(edition),
         job=background.of_subject("edition", edition.id),
         form=WithdrawForm(),
         is_own=edition.requested_by_id == access.the_actor().user.id,
@@ -112,7 +112,7 @@ def withdraw(plan: Plan, edition: Edition) -> Answer:
         flash(_("The request is withdrawn."))
         return redirect(url_for(".show", plan_code=plan.code, report_id=edition.report_id), 303)
     page = render_template(
-        "reporting/edition.html", edition=edition, snapshot=editions.snapshot_of(edition), form=form, is_own=False,
+        "reporting/edition.html", edition=edition, snapshot=drafting.snapshot_of(edition), form=form, is_own=False,
         job=background.of_subject("edition", edition.id),
     )  # fmt: skip
     return page, 422

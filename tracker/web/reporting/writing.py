@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from reports import placing
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.permissions import Action
 from tracker.domain.prose import words
@@ -15,11 +16,11 @@ from tracker.domain.report_sections import BY_ITSELF, GUIDANCE
 from tracker.domain.vocabulary import SectionKey, SectionState
 from tracker.models.plan import Pillar, Plan
 from tracker.models.reporting import Report, Section
-from tracker.services import sections
+from tracker.services import drafting, sections
 from tracker.web import access, headers
 from tracker.web.conflicts import version_sent
 from tracker.web.forms import fill, language_rows, multilingual
-from tracker.web.languages import spoken
+from tracker.web.languages import chosen, spoken
 from tracker.web.reporting.forms import assign_form, chosen_writers, section_form
 from tracker.web.reporting.section_list import section_address, section_label, section_rows
 
@@ -73,6 +74,9 @@ def write(plan: Plan, report: Report, key: str) -> Answer:
         _store(report, form, section_key, pillar, page=request.form.get("form_key", "")[:64])
     except Stale:
         return _page(plan, report, form, section_key, pillar, is_late=True), 409
+    except RuleBroken as error:
+        form.refuse(error)
+        return _page(plan, report, form, section_key, pillar), 422
     flash(_("Stored: %(section)s.", section=section_label(section_key, pillar)))
     return redirect(_back(plan, report), 303)
 
@@ -124,6 +128,7 @@ def _page(
         version=version_sent() if form.is_submitted() and not is_late else version,
         languages=language_rows(plan),
         counts=_counts(form),
+        figures=list(placing.offered(drafting.unfilled(plan, report.period), chosen())),
         keep_address=url_for(".keep", plan_code=plan.code, report_id=report.id, key=key.value, about=about),
         back=_back(plan, report),
     )
