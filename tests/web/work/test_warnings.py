@@ -14,7 +14,7 @@ from tracker.domain.vocabulary import NoteTopic, State
 from tracker.models.database import db
 from tracker.models.measurement import CrossCheck
 from tracker.models.people import User
-from tracker.services import editions, snapshots
+from tracker.services import snapshots
 
 Opens = Callable[[User], Browser]
 TYPED = {"has_value": "yes", "value": "20"} | SOURCED
@@ -99,5 +99,5 @@ def test_what_is_odd_in_a_sensitive_indicator_is_in_no_edition(last_year: World)
         measured(indicator, last_year.period_2023, last_year.shelter, last_year.amina, value=Decimal(value))
     db.session.commit()
     assert len(notes(last_year)) == 2, "the people who run the plan see both"
-    printed = editions.draft(last_year.plan, last_year.period_2023)
+    printed = drafting.draft(last_year.plan, last_year.period_2023)
     assert [each.code for each in printed.notes if each.topic is NoteTopic.ODD] == []
