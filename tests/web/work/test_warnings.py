@@ -14,7 +14,7 @@ from tracker.domain.vocabulary import NoteTopic, State
 from tracker.models.database import db
 from tracker.models.measurement import CrossCheck
 from tracker.models.people import User
-from tracker.services import snapshots
+from tracker.services import drafting, snapshots
 
 Opens = Callable[[User], Browser]
 TYPED = {"has_value": "yes", "value": "20"} | SOURCED
