@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,66 +14,22 @@ from reports.document_assets import Assets
 from reports.document_breakdown import dimension_rows, part
 from reports.document_charts import Chart, Charts
 from reports.document_fonts import writable
+from reports.document_mapping import frameworks
 from reports.document_markdown import markdown
+from reports.document_matrix import matrix_periods, matrix_rows
 from reports.document_periods import covered
+from reports.document_sections import contents_of, sections_of
 from reports.language import PERCENT, Speech, direction
 from reports.printing import Cell, Printing
 from reports.snapshot import CommitmentLine, IndicatorLine, NoteLine, PillarPart, Snapshot
 from tracker.domain.rollup import Rollup
 from tracker.domain.texts import N_, Multilingual
-from tracker.domain.vocabulary import Audience, CommitmentStatus, NoteTopic, SectionKey, Theme, Voice
+from tracker.domain.vocabulary import Audience, CommitmentStatus, NoteTopic, Theme, Voice
 
 EVERYBODY = Audience.OFFICIAL
 """The edition that is issued and published; a cover that says who it is for would forbid it to others."""
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "report"
-WRITTEN = "written.html"
-BODY: tuple[tuple[SectionKey, str], ...] = (
-    (SectionKey.FOREWORD, WRITTEN),
-    (SectionKey.ACRONYMS, WRITTEN),
-    (SectionKey.SUMMARY, "summary.html"),
-    (SectionKey.METHOD, "method.html"),
-    (SectionKey.CONTEXT, WRITTEN),
-    (SectionKey.PROGRESS, "progress.html"),
-    (SectionKey.CIVIL_SOCIETY, WRITTEN),
-    (SectionKey.BUDGET, WRITTEN),
-    (SectionKey.LESSONS, WRITTEN),
-    (SectionKey.CHALLENGES, WRITTEN),
-    (SectionKey.FOLLOW_UP, WRITTEN),
-    (SectionKey.RECOMMENDATIONS, WRITTEN),
-    (SectionKey.NEXT_STEPS, WRITTEN),
-)
-ANNEXES = (
-    ("register", N_("Evidence register"), "register.html"),
-    ("notes", N_("Data-quality notes"), "notes.html"),
-    ("contributors", N_("Contributors"), "contributors.html"),
-    ("computed", N_("How each figure was computed"), "computed.html"),
-    ("dimensions", N_("Indicator data by dimension"), "dimensions.html"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of the report; `letter` is set for an annex."""
-
-    key: str
-    title: str
-    template: str
-    body: Multilingual
-    letter: str = ""
-
-    @property
-    def anchor(self) -> str:
-        return f"s-{self.key}"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the table of contents."""
-
-    anchor: str
-    title: str
-    level: int
 
 
 def html(snapshot: Snapshot, speech: Speech, assets: Assets) -> str:
@@ -121,9 +77,15 @@ class _Page:
 
     def render(self, unwritable: int = 0) -> str:
         """The page, with a remark on characters that cannot be written."""
-        sections = self.sections()
+        sections = sections_of(self.report, self.speech)
+        contents = contents_of(self.report, self.speech, sections)
         return ENVIRONMENT.get_template("document.html").render(
-            **self.words(), **self.parts(), sections=sections, contents=self.contents(sections), unwritable=unwritable
+            **self.words(),
+            **self.parts(),
+            **self.annexes(),
+            sections=sections,
+            contents=contents,
+            unwritable=unwritable,
         )
 
     def words(self) -> dict[str, Any]:
@@ -162,33 +124,17 @@ class _Page:
             "previous_name": self.previous_name,
             "left_out": self.left_out,
             "breakdown": self.breakdown,
-            "by_dimension": self.by_dimension,
         }
 
-    def sections(self) -> tuple[Section, ...]:
-        """The sections that are there: written ones only where something was written."""
-        found = [
-            Section(key.value, self.speech.word(key), template, self.report.section(key))
-            for key, template in BODY
-            if template != WRITTEN or self.report.section(key)
-        ]
-        there = [annex for annex in ANNEXES if annex[0] != "dimensions" or self.by_dimension]
-        for letter, (key, name, template) in zip("ABCDE", there, strict=False):
-            called = self.speech.gettext("Annex %(letter)s: %(title)s", letter=letter, title=self.speech.gettext(name))
-            found.append(Section(key, called, template, Multilingual(), letter))
-        return tuple(found)
-
-    def contents(self, sections: Iterable[Section]) -> tuple[Entry, ...]:
-        """The table of contents, the pillars below the section on progress."""
-        found = []
-        for section in sections:
-            found.append(Entry(section.anchor, section.title, 1))
-            if section.key == SectionKey.PROGRESS:
-                found += [
-                    Entry(f"p{n}", f"{self.speech.code(pillar.code)} {self.speech.text(pillar.title).text}", 2)
-                    for n, pillar in enumerate(self.report.pillars, start=1)
-                ]
-        return tuple(found)
+    def annexes(self) -> dict[str, Any]:
+        """What the templates of the annexes say besides."""
+        return {
+            "by_dimension": self.by_dimension,
+            "matrix_periods": matrix_periods,
+            "matrix_rows": matrix_rows,
+            "frameworks": frameworks(self.report),
+            "meant": self.meant,
+        }
 
     def name(self, key: str) -> str:
         """An organisation's name by its key; the key where the report does not list it."""
@@ -268,6 +214,16 @@ class _Page:
                 )
                 grouped.setdefault(key, []).append(told)
         return [f"{dimension} – {'; '.join(parts)} ({self.name(key)})" for (key, dimension), parts in grouped.items()]
+
+    def meant(self, line: IndicatorLine) -> list[tuple[str, Multilingual]]:
+        """What an indicator measures, how and from where, each with its label, where the plan says it."""
+        found = (
+            (N_("Definition:"), line.definition),
+            (N_("Method:"), line.method),
+            (N_("Source:"), line.source),
+            (N_("Source of the baseline:"), line.baseline_source),
+        )
+        return [(self.speech.gettext(label), text) for label, text in found if text]
 
     def told_of(self, pillar: PillarPart) -> list[IndicatorLine]:
         """The indicators of a pillar about which there are words of this period beside the figures."""

@@ -57,9 +57,8 @@ def style(snapshot: Snapshot, speech: Speech, assets: Assets) -> str:
     """The whole style sheet; what it loads is put among the assets."""
     sheets = ("report.css", f"{speech.direction}.css")
     written = [(TEMPLATES / name).read_text(encoding="utf-8") for name in sheets]
-    return "\n".join(
-        (faces(assets), _colours(), *written, _themes(assets), _tags(), _watermark(snapshot, speech, assets))
-    )
+    own = (_themes(assets), _tags(), _pages(speech), _watermark(snapshot, speech, assets))
+    return "\n".join((faces(assets), _colours(), *written, *own))
 
 
 def _colours() -> str:
@@ -90,6 +89,12 @@ def _tags() -> str:
         f'{name}::before {{ content: "{sign}"; }}'
         for name, tone, sign in looks
     )
+
+
+def _pages(speech: Speech) -> str:
+    """What stands behind a cross-reference: the number of the page, in the words of the language."""
+    before, after = (part.replace('"', "") for part in speech.gettext("(p. %(page)s)").split("%(page)s"))
+    return f'a.page::after {{ content: " {before}" target-counter(attr(href), page) "{after}"; }}'
 
 
 def _watermark(snapshot: Snapshot, speech: Speech, assets: Assets) -> str:

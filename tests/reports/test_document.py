@@ -83,7 +83,7 @@ def test_the_table_of_contents_links_to_every_section() -> None:
     text = written(samples.rich(), "en")
     contents = text[text.index('<nav class="contents">') : text.index("</nav>")]
     targets = re.findall(r'href="#([^"]+)"', contents)
-    assert len(targets) == 17
+    assert len(targets) == 19
     assert [target for target in targets if f'id="{target}"' not in text] == []
 
 
@@ -97,14 +97,50 @@ def test_a_short_first_period_says_how_many_months_it_covers() -> None:
 
 
 @pytest.mark.trap("M30")
-def test_an_annex_lists_what_was_reported_by_each_dimension_and_is_left_out_where_nothing_was() -> None:
+def test_an_annex_lists_what_was_reported_by_each_dimension_and_says_where_nothing_was() -> None:
     text = written(samples.rich(), "en")
     annex = text[text.index('id="s-dimensions"') :]
-    assert "Annex E: Indicator data by dimension" in annex
     row = next(each for each in annex.split("<tr>") if "Women: 41" in each)
     assert "Men: 23" in row
     assert "64" not in row, "parts are listed, not added"
-    assert "Indicator data by dimension" not in written(samples.empty(), "en")
+    assert "No value was reported by dimension." in written(samples.empty(), "en")
+
+
+@pytest.mark.parametrize("name", ["rich", "empty"])
+def test_the_annexes_have_the_same_letters_in_every_report(name: str) -> None:
+    titles = re.findall(r'<h2 id="s-[a-z_]+">Annex (.)', written(getattr(samples, name)(), "en"))
+    assert titles == list("ABCDEFG")
+
+
+def test_the_full_matrix_has_each_indicator_over_the_periods_and_each_commitment() -> None:
+    rich = samples.rich()
+    text = written(rich, "en")
+    matrix = text[text.index('id="s-matrix"') : text.index('id="s-dimensions"')]
+    row = next(each for each in matrix.split("<tr>") if "Seats held by women in parliament" in each)
+    percents = re.findall(r">([^<>]+)\u00a0%<", row)
+    assert percents == ["26.2", "26.2", "27.1", "30.6", "33.3", "62.1"], "baseline, three periods, target, progress"
+    alone = replace(rich.pillars[0], indicators=())
+    assert "No indicator" in written(replace(rich, pillars=(alone,)), "en")
+
+
+def test_an_annex_maps_the_plan_to_the_points_of_other_frameworks() -> None:
+    rich = samples.rich()
+    first, *others = rich.pillars[0].indicators
+    borrowed = replace(first, library_reference="UN1325 11")
+    pillars = (replace(rich.pillars[0], indicators=(borrowed, *others)), *rich.pillars[1:])
+    text = written(replace(rich, pillars=pillars), "en")
+    annex = text[text.index('id="s-mapping"') : text.index('id="s-computed"')]
+    assert re.findall(r"<h3>(.*?)</h3>", annex) == ["UN 1325", "SDG", "CEDAW GR 30"]
+    assert re.search(r'<th scope="row">11</th><td><a class="page" href="#i1">1\.1\.a</a>', annex)
+
+
+def test_the_last_annex_says_of_each_figure_what_is_measured_and_how_it_was_computed() -> None:
+    text = written(samples.rich(), "en")
+    annex = text[text.index('id="s-computed"') :]
+    said = annex[annex.index(">1.1.a<") : annex.index(">1.1.b<")]
+    assert "Definition: What is counted" in said
+    assert "(value − baseline) / (target − baseline)" in said
+    assert 'href="#e1">[1]</a>' in said
 
 
 def test_no_indicator_is_headed_in_words_of_which_this_period_says_nothing() -> None:
@@ -122,7 +158,7 @@ def test_no_indicator_is_headed_in_words_of_which_this_period_says_nothing() -> 
 
 def test_the_table_of_contents_names_the_page_of_each_section() -> None:
     read = pages(drawn("rich", "en"))
-    for title in ("Summary", "Progress by pillar", "Challenges", "Annex B: Data-quality notes"):
+    for title in ("Summary", "Progress by pillar", "Challenges", "Annex D: Data-quality notes"):
         number = int(read[1].split(f"\n{title}\n")[1].split("\n")[0])
         assert f"\n{title}\n" in f"\n{read[number - 1]}\n"
 
@@ -143,7 +179,14 @@ def test_every_link_inside_the_report_leads_somewhere() -> None:
     there = set(re.findall(r'\bid="([^"]+)"', text))
     assert set(re.findall(r'href="#([^"]*)"', text)) <= there
     assert 'href="#e1">[1]</a>' in text, "from a figure to its evidence"
-    assert re.search(r'<tr id="e1">.*?href="#i\d+">1\.1\.a</a>', text, re.DOTALL), "and back"
+    assert re.search(r'<tr id="e1">.*?class="page" href="#i\d+">1\.1\.a</a>', text, re.DOTALL), "and back"
+
+
+def test_a_reader_of_the_paper_finds_the_page_of_what_an_item_supports() -> None:
+    read = pages(drawn("rich", "en"))
+    register = next(each for each in read if "Annex C: Evidence register\n" in each and "Supports" in each)
+    number = int(re.search(r"1\.1\.a\s+\(p\. (\d+)\)", register)[1])  # type: ignore[index] # else it fails here
+    assert "Seats held by women in parliament" in read[number - 1]
 
 
 def test_the_same_snapshot_gives_the_same_bytes() -> None:
