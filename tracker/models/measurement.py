@@ -62,6 +62,34 @@ class Assignment(Base):
     organisation: Mapped[Organisation] = relationship()
 
 
+class AcceptedGap(Base):
+    """Something that was open when a period was closed, and why the coordinator closed it all the same.
+
+    `state` is where it stood, None where nothing had been entered. Opening the period again archives the row.
+    """
+
+    __tablename__ = "accepted_gap"
+    __table_args__ = (
+        CheckConstraint("(indicator_id IS NULL) <> (commitment_id IS NULL)", name="of_one_thing"),
+        CheckConstraint("remark <> ''", name="has_a_remark"),
+    )
+
+    period_id: Mapped[int] = mapped_column(ForeignKey("reporting_period.id"), index=True)
+    indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicator.id"))
+    commitment_id: Mapped[int | None] = mapped_column(ForeignKey("commitment.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    state: Mapped[State | None] = mapped_column(word(State))
+    remark: Mapped[str] = mapped_column(Text)
+    accepted_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+    indicator: Mapped[Indicator | None] = relationship()
+    commitment: Mapped[Commitment | None] = relationship()
+    organisation: Mapped[Organisation] = relationship()
+    accepted_by: Mapped[User] = relationship()
+
+
 class Reviewed(Versioned):
     """What goes through reviewing: its state, and who moved it there."""
 

@@ -18,6 +18,7 @@ from tracker.models.indicator import Indicator
 from tracker.models.plan import Plan
 from tracker.services import (
     clock,
+    completeness,
     demonstration_entries,
     demonstration_library,
     demonstration_people,
@@ -31,6 +32,7 @@ from tracker.services.demonstration_timeline import MORNING, Timeline
 from tracker.services.periods import PeriodFacts
 
 CODE = "demo-kz"
+NOTHING_MORE = "Demonstration: nothing more came before the report was written."
 ACCOUNTS = "demo-accounts.csv"
 
 
@@ -98,7 +100,8 @@ def _live(plan: Plan, cast: Cast, storage: Path, tell: Callable[[str], None]) ->
         }
 
     def close_period(code: str) -> None:
-        periods.close(cast.actor("coordinator-1"), plan, scene.periods[code])
+        gaps = {gap.key: NOTHING_MORE for gap in completeness.gaps(plan, scene.periods[code])}
+        completeness.close(cast.actor("coordinator-1"), plan, scene.periods[code], gaps)
 
     for said in demonstration_library.table("periods.toml")["period"]:
         timeline.add(said["opened"], MORNING, partial(open_period, said["code"], said["due_on"]))

@@ -47,8 +47,14 @@ def closed(period: ReportingPeriod) -> Message | None:
     return None
 
 
+def share(period: ReportingPeriod) -> None:
+    """Read a period anew; until the transaction ends nobody closes or opens it, while others may enter in it."""
+    db.session.refresh(period, with_for_update={"read": True, "of": ReportingPeriod})
+
+
 def check_open(period: ReportingPeriod) -> None:
     """Raises RuleBroken where the period takes nothing more."""
+    share(period)
     refusal = closed(period)
     if refusal is not None:
         raise RuleBroken(refusal)

@@ -83,18 +83,6 @@ def change(
     return period
 
 
-def close(actor: Actor, plan: Plan, period: ReportingPeriod) -> None:
-    """Take no more values for a period."""
-    _set_state(actor, plan, period, PeriodState.CLOSED, act="close_period")
-
-
-def reopen(actor: Actor, plan: Plan, period: ReportingPeriod, *, reason: str) -> None:
-    """Take values again; the reason stays on record."""
-    if not reason:
-        raise RuleBroken(message(N_("Say why the period is opened again. The reason stays on record.")), "reason")
-    _set_state(actor, plan, period, PeriodState.OPEN, act="reopen_period", reason=reason)
-
-
 def earlier(plan: Plan, period: ReportingPeriod) -> ReportingPeriod | None:
     """The newest period that ended before this one began."""
     return next((each for each in of_plan(plan) if each.ends_on < period.starts_on), None)
@@ -127,19 +115,6 @@ def counts(plan: Plan) -> dict[int, tuple[int, int]]:
     )
     came = dict(db.session.execute(sent).all())
     return {key: (came.get(key, 0), number) for key, number in db.session.execute(asked)}
-
-
-def _set_state(
-    actor: Actor, plan: Plan, period: ReportingPeriod, state: PeriodState, *, act: str, reason: str = ""
-) -> None:
-    actor.require(plan, Action.OPEN_PERIOD)
-    editing.require_in_use(plan)
-    require_not_locked(period)
-    if period.state is not state:
-        before = {"state": period.state.value}
-        period.state = state
-        after = {"state": state.value}
-        audit.record(act, period, actor=actor.user, plan=plan, before=before, after=after, reason=reason)
 
 
 def require_not_locked(period: ReportingPeriod) -> None:

@@ -20,7 +20,7 @@ from tracker.models.measurement import Measurement, ReportingPeriod, Review, Sta
 from tracker.models.people import User
 from tracker.models.plan import Plan
 from tracker.models.reporting import Edition, Report
-from tracker.services import audit, clock
+from tracker.services import audit, clock, moving
 from tracker.services.acting import Actor
 from tracker.services.evidence import check_visible, may_see
 
@@ -29,6 +29,12 @@ Reviewable = Measurement | StatusReport
 DECISIONS = ("verify", "return", "verify_evidence", "reject_evidence")
 LOOKS = ("read", "download")
 """How the names of acts begin that only look at something."""
+
+SETTLED = {
+    PeriodState.LOCKED: message(N_("The period is locked: nothing in it changes any more.")),
+    PeriodState.CLOSED: message(N_("The period is closed, so nothing in it changes until it is opened again.")),
+}
+"""Why nothing is decided in a period that is no longer open."""
 
 FROZEN = (EditionState.RENDERING, EditionState.ISSUED, EditionState.SUPERSEDED)
 
@@ -82,9 +88,7 @@ def hindrance(actor: Actor, thing: Reviewable, touched: frozenset[int]) -> Messa
         )
     except RuleBroken as error:
         return error.message
-    if thing.period.state is PeriodState.LOCKED:
-        return message(N_("The period is locked: nothing in it changes any more."))
-    return None
+    return SETTLED.get(thing.period.state)
 
 
 def evidence_hindrance(actor: Actor, evidence: Evidence, touched: frozenset[int]) -> Message | None:
@@ -203,6 +207,7 @@ def decide(actor: Actor, thing: Reviewable, step: Step, *, remark: str, version:
     """
     actor.require(thing.plan, Action.REVIEW, thing.organisation_id)
     hold(thing, version)
+    moving.share(thing.period)
     refusal = hindrance(actor, thing, had_a_hand_in(actor.user, thing.plan, type(thing))) or _closed(thing, step)
     if refusal is not None:
         raise RuleBroken(refusal)

@@ -109,7 +109,8 @@ def test_a_period_that_cannot_be_is_refused(browser_of: Opens, world: World, fie
 def test_a_closed_period_is_opened_again_only_with_a_reason(browser_of: Opens, world: World) -> None:
     clara = browser_of(world.clara)
     clara.open(f"{BASE}/{world.period_2022.id}")
-    page = clara.press("Close the period")
+    clara.follow("What is open, and closing")
+    page = clara.press("Close the period", {"for_all": "Nobody was asked yet"})
     assert "2022 is closed: no more values are taken." in page.text
     clara.follow("Open it again")
     page = clara.press("Open it again", status=422)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, FormField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import Length, NumberRange, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.domain.periods import PlannedPeriod, add_months
 from tracker.domain.vocabulary import Frequency
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.plan import Plan
+from tracker.services.completeness import Gap
 from tracker.services.periods import PeriodFacts
 from tracker.web.fields import DayField, WholeField
 from tracker.web.forms import Needed, TrackerForm, multilingual, texts
@@ -118,6 +119,28 @@ def _described(each: PlannedPeriod) -> str:
     span = _("%(start)s to %(end)s", start=day(each.starts_on), end=day(each.ends_on))
     short = _("a short one, months covered: %(months)s", months=each.months)
     return f"{each.name}: {span}" + (f" ({short})" if each.is_partial else "")
+
+
+class CloseForm(TrackerForm):
+    """A remark for each thing that is open; made for what is open by `close_form`."""
+
+    for_all = TextAreaField(
+        _l("Remark for all that have none of their own"),
+        [Optional(), Length(max=1000)],
+        description=_l("It stays on record with each of them."),
+    )
+
+    def remarks(self, found: Iterable[Gap]) -> dict[str, str]:
+        """By gap why it may stay open."""
+        own: dict[str, Any] = {gap.key: self[gap.key].data for gap in found}
+        return {key: remark or self.for_all.data or "" for key, remark in own.items()}
+
+
+def close_form(found: Iterable[Gap]) -> CloseForm:
+    fields = {gap.key: StringField(_l("Remark"), [Optional(), Length(max=1000)]) for gap in found}
+    made: Any = type("CloseForm", (CloseForm,), fields)
+    form: CloseForm = made()
+    return form
 
 
 class ReopenForm(TrackerForm):

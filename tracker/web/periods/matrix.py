@@ -20,7 +20,7 @@ from tracker.web.conflicts import Conflict, version_sent
 from tracker.web.fields import key_of
 from tracker.web.forms import TrackerForm
 from tracker.web.languages import moment, shown
-from tracker.web.periods.views import Answer, blueprint
+from tracker.web.periods.closing import Answer, blueprint
 
 __all__ = ["blueprint"]
 

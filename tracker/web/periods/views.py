@@ -1,4 +1,4 @@
-"""Reporting periods: the list, opening, closing, opening again."""
+"""Reporting periods: the list, opening, changing."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from tracker.domain.permissions import Action
 from tracker.domain.vocabulary import Frequency, PlanState
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.plan import Plan
-from tracker.services import assignments, periods, tree
+from tracker.services import assignments, completeness, periods, tree
 from tracker.web import access
 from tracker.web.accepting import accepted, form_page
 from tracker.web.conflicts import conflict, version_sent
 from tracker.web.forms import language_rows, multilingual
-from tracker.web.languages import shown
-from tracker.web.periods.forms import OpenManyForm, ReopenForm, change_form, period_form
+from tracker.web.periods.forms import OpenManyForm, change_form, period_form
 
 blueprint = Blueprint("periods", __name__, url_prefix="/plans/<plan_code>/periods")
 
@@ -47,6 +46,7 @@ def show(plan: Plan, period: ReportingPeriod) -> Answer:
         count=periods.counts(plan).get(period.id, (0, 0)) if access.can(Action.READ_OVERVIEW) else None,
         reopened=periods.reasons(period) if access.can(Action.READ_OVERVIEW) else [],
         may_open=may_open(plan),
+        accepted=completeness.accepted(period) if access.can(Action.READ_OVERVIEW) else [],
     )
 
 
@@ -99,26 +99,3 @@ def edit(plan: Plan, period: ReportingPeriod) -> Answer:
     except Stale:
         clash = conflict(period, form, change_form(plan, period, stored=True))
     return form_page("periods/edit.html", form, thing=period, clash=clash, languages=language_rows(plan))
-
-
-@blueprint.post("/<int:period_id>/close")
-@access.may(Action.OPEN_PERIOD)
-def close(plan: Plan, period: ReportingPeriod) -> Response:
-    periods.close(access.the_actor(), plan, period)
-    flash(_("%(name)s is closed: no more values are taken.", name=shown(period.name).text), "success")
-    return redirect(url_for(".show", plan_code=plan.code, period_id=period.id), 303)
-
-
-@blueprint.route("/<int:period_id>/reopen", methods=["GET", "POST"])
-@access.may(Action.OPEN_PERIOD)
-def reopen(plan: Plan, period: ReportingPeriod) -> Answer:
-    form = ReopenForm()
-
-    def act() -> bool:
-        periods.reopen(access.the_actor(), plan, period, reason=form.reason.data or "")
-        return True
-
-    if accepted(form, act):
-        flash(_("%(name)s is open again.", name=shown(period.name).text), "success")
-        return redirect(url_for(".show", plan_code=plan.code, period_id=period.id), 303)
-    return form_page("periods/reopen.html", form, period=period)
