@@ -60,6 +60,13 @@ LABELS: dict[str, str] = {
     "restore_dimension": N_("Restored a dimension"),
     "add_cross_check": N_("Added a rule between two indicators"),
     "remove_cross_check": N_("Removed a rule between two indicators"),
+    # money
+    "add_funding": N_("Added an amount to the budget"),
+    "change_funding": N_("Changed an amount of the budget"),
+    "take_off_funding": N_("Took an amount off the budget"),
+    "state_budget": N_("Said what is known of the budget"),
+    "record_spending": N_("Entered what was spent"),
+    "take_off_spending": N_("Took an amount spent off"),
     # periods
     "open_period": N_("Opened a period"),
     "change_period": N_("Changed a period"),
@@ -113,6 +120,8 @@ SUBJECTS: dict[str, str] = {
     "indicator": N_("Indicator"),
     "dimension": N_("Dimension"),
     "cross_check": N_("Rule between two indicators"),
+    "funding": N_("Budget"),
+    "spending": N_("Amount spent"),
     "reporting_period": N_("Period"),
     "report": N_("Report"),
     "section": N_("Section of the report"),

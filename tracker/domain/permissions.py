@@ -21,6 +21,7 @@ class Action(StrEnum):
     OPEN_PERIOD = "open_period"
     RECORD_MEASUREMENT = "record_measurement"
     REPORT_STATUS = "report_status"
+    REPORT_SPENDING = "report_spending"
     ADD_EVIDENCE = "add_evidence"
     REVIEW = "review"
     VERIFY_EVIDENCE = "verify_evidence"
@@ -58,6 +59,7 @@ TABLE: dict[Action, tuple[Scope, Scope, Scope, Scope]] = {
     Action.OPEN_PERIOD:        (_,      _,           _,        ALL),
     Action.RECORD_MEASUREMENT: (_,      OWN,         _,        _),
     Action.REPORT_STATUS:      (_,      OWN,         _,        _),
+    Action.REPORT_SPENDING:    (_,      OWN,         _,        _),
     Action.ADD_EVIDENCE:       (_,      OWN,         _,        _),
     Action.REVIEW:             (_,      _,           ALL,      _),
     Action.VERIFY_EVIDENCE:    (_,      _,           ALL,      _),

@@ -8,6 +8,7 @@ from tracker.domain.permissions import Action
 from tracker.domain.texts import N_
 from tracker.domain.vocabulary import (
     Audience,
+    BudgetState,
     CommitmentStatus,
     Consent,
     DataStatus,
@@ -149,6 +150,12 @@ TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
         CommitmentStatus.CANCELLED: N_("Cancelled"),
         CommitmentStatus.NO_REPORT: N_("No report received"),
     },
+    BudgetState: {
+        BudgetState.NOT_STATED: N_("Budget not stated"),
+        BudgetState.ALLOCATED: N_("Budget allocated"),
+        BudgetState.NONE_ALLOCATED: N_("No budget allocated"),
+        BudgetState.UNKNOWN: N_("Budget unknown"),
+    },
     Voice: {Voice.OFFICIAL: N_("Official status"), Voice.CIVIL_SOCIETY: N_("Civil-society status")},
     EvidenceKind: {
         EvidenceKind.FILE: N_("File"),
@@ -255,6 +262,7 @@ TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
         Action.OPEN_PERIOD: N_("Open periods and assign indicators"),
         Action.RECORD_MEASUREMENT: N_("Enter measurements"),
         Action.REPORT_STATUS: N_("Report the status of commitments"),
+        Action.REPORT_SPENDING: N_("Report what was spent"),
         Action.ADD_EVIDENCE: N_("Add evidence"),
         Action.REVIEW: N_("Verify or return measurements"),
         Action.VERIFY_EVIDENCE: N_("Verify evidence"),

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, String, Table,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.texts import Multilingual
-from tracker.domain.vocabulary import PlanState, Theme
+from tracker.domain.vocabulary import BudgetState, PlanState, Theme
 from tracker.models.columns import Texts, UtcTime, word
 from tracker.models.database import Base, Versioned
 from tracker.models.people import Organisation
@@ -122,6 +122,9 @@ class Commitment(Versioned, Base):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     references: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    budget: Mapped[BudgetState] = mapped_column(
+        word(BudgetState), default=BudgetState.NOT_STATED, server_default=BudgetState.NOT_STATED.value
+    )
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
     archived_at: Mapped[datetime | None] = mapped_column(UtcTime)

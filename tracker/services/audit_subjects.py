@@ -15,6 +15,7 @@ from tracker.models.database import db
 from tracker.models.evidence import Evidence
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, ReportingPeriod, StatusReport
+from tracker.models.money import Funding, Spending
 from tracker.models.people import Invitation, Membership, Organisation, SignIn, User
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
 from tracker.models.reporting import Edition, Report, Section
@@ -82,6 +83,15 @@ def _statuses() -> tuple[Any, Any]:
     return StatusReport, wanted.join(StatusReport.commitment).join(StatusReport.period)
 
 
+def _funding() -> tuple[Any, Any]:
+    return Funding, select(Funding.id, Commitment.code, Funding.year).join(Funding.commitment)
+
+
+def _spending() -> tuple[Any, Any]:
+    wanted = select(Spending.id, Commitment.code, ReportingPeriod.code)
+    return Spending, wanted.join(Spending.commitment).join(Spending.period)
+
+
 def _reports() -> tuple[Any, Any]:
     return Report, select(Report.id, ReportingPeriod.code).join(Report.period)
 
@@ -108,6 +118,8 @@ READERS: dict[str, Reader] = {
     "sign_in": _of_person(SignIn),
     "measurement": _measurements,
     "status_report": _statuses,
+    "funding": _funding,
+    "spending": _spending,
     "report": _reports,
     "section": _sections,
     "edition": _editions,

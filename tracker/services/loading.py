@@ -10,6 +10,7 @@ from tracker.models.database import Base, db
 from tracker.models.evidence import Evidence
 from tracker.models.indicator import Dimension, Indicator
 from tracker.models.measurement import CrossCheck, Measurement, ReportingPeriod, StatusReport
+from tracker.models.money import Funding, Spending
 from tracker.models.people import Membership, Organisation, User
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
 from tracker.models.reporting import Edition, Report
@@ -25,6 +26,8 @@ IN_A_PLAN: dict[str, type[Base]] = {
     "measurement": Measurement,
     "status_report": StatusReport,
     "evidence": Evidence,
+    "funding": Funding,
+    "spending": Spending,
     "report": Report,
     "edition": Edition,
     "membership": Membership,

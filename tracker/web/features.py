@@ -18,6 +18,7 @@ from tracker.web.help.views import blueprint as help_
 from tracker.web.home.views import blueprint as home
 from tracker.web.indicators.changing import blueprint as indicators
 from tracker.web.measurements.views import blueprint as measurements
+from tracker.web.money.views import blueprint as money
 from tracker.web.overview.views import blueprint as overview
 from tracker.web.periods.matrix import blueprint as periods
 from tracker.web.plans.levels import blueprint as levels
@@ -40,6 +41,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     indicators,
     dimensions,
     cross_checks,
+    money,
     periods,
     home,
     editions,

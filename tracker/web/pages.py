@@ -90,6 +90,7 @@ def navigation() -> list[Link]:
             (_("To review"), "reviewing.queue", Action.REVIEW),
             (_("Overview"), "overview.show", Action.READ_OVERVIEW),
             (_("Plan"), "plans.show", Action.READ_PLAN),
+            (_("Budget"), "money.index", Action.READ_PLAN),
             (_("Periods"), "periods.index", Action.OPEN_PERIOD),
             (_("Report"), *_report(actor, plan)),
             (_("Editions"), "editions.index", Action.READ_EDITION),

@@ -1,0 +1,1 @@
+"""Budgets of commitments and what was spent on them."""
