@@ -20,6 +20,7 @@ from reports.document_matrix import matrix_periods, matrix_rows
 from reports.document_periods import covered
 from reports.document_sections import contents_of, sections_of
 from reports.language import PERCENT, Speech, direction
+from reports.money import money_words
 from reports.printing import Cell, Printing
 from reports.snapshot import CommitmentLine, IndicatorLine, NoteLine, PillarPart, Snapshot
 from tracker.domain.rollup import Rollup
@@ -124,6 +125,7 @@ class _Page:
             "previous_name": self.previous_name,
             "left_out": self.left_out,
             "breakdown": self.breakdown,
+            **money_words(report, speech),
         }
 
     def annexes(self) -> dict[str, Any]:

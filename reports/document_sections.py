@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.language import Speech
+from reports.money import is_stated
 from reports.snapshot import Snapshot
 from tracker.domain.texts import N_, Multilingual
 from tracker.domain.vocabulary import SectionKey
@@ -19,7 +20,7 @@ BODY: tuple[tuple[SectionKey, str], ...] = (
     (SectionKey.CONTEXT, WRITTEN),
     (SectionKey.PROGRESS, "progress.html"),
     (SectionKey.CIVIL_SOCIETY, WRITTEN),
-    (SectionKey.BUDGET, WRITTEN),
+    (SectionKey.BUDGET, "budget.html"),
     (SectionKey.LESSONS, WRITTEN),
     (SectionKey.CHALLENGES, WRITTEN),
     (SectionKey.FOLLOW_UP, WRITTEN),
@@ -63,11 +64,11 @@ class Entry:
 
 
 def sections_of(report: Snapshot, speech: Speech) -> tuple[Section, ...]:
-    """The sections that are there: written ones only where something was written; all annexes."""
+    """The sections that are there: written ones where something was written, that on money where anybody spoke of it."""
     found = [
         Section(key.value, speech.word(key), template, report.section(key))
         for key, template in BODY
-        if template != WRITTEN or report.section(key)
+        if report.section(key) or (is_stated(report) if key is SectionKey.BUDGET else template != WRITTEN)
     ]
     for letter, key, name, template in ANNEXES:
         called = speech.gettext("Annex %(letter)s: %(title)s", letter=letter, title=speech.gettext(name))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from tracker.domain.money import BudgetState
 from tracker.domain.rollup import Rollup
 from tracker.domain.series import Figure, Span
 from tracker.domain.texts import Message, Multilingual
@@ -70,6 +71,29 @@ class StatusLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FundingLine:
+    """An amount promised for one year, from a donor, or from the state's own budget where `donor` is empty."""
+
+    donor: Multilingual
+    amount: Decimal
+    currency: str
+    year: int
+    source: Multilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendingLine:
+    """What one organisation spent by the end of the report's period; `here` tells what it spent in that period."""
+
+    organisation: Multilingual
+    period: Multilingual
+    here: bool
+    amount: Decimal
+    currency: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentLine:
     """A commitment with its statuses; the official one is *no report received* where none was verified."""
 
@@ -84,6 +108,9 @@ class CommitmentLine:
     official: CommitmentStatus
     civil_society: tuple[CommitmentStatus, ...]
     statuses: tuple[StatusLine, ...]
+    budget: BudgetState = BudgetState.NOT_STATED
+    funding: tuple[FundingLine, ...] = ()
+    spending: tuple[SpendingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from reports.language import Speech
 from reports.printing import Printing
 from reports.snapshot import Snapshot
 from reports.workbook_about import about_lines, summary_lines
+from reports.workbook_budget import BUDGET
 from reports.workbook_cells import Looks, Value, Writer, storable
 from reports.workbook_sheets import SHEETS, Column, SheetPlan, Telling
 
@@ -40,9 +41,9 @@ def workbook(snapshot: Snapshot, language: str) -> bytes:
     looks = Looks.of(rtl=speech.direction == "rtl")
     _reading_sheet(book, told, looks, speech.gettext("About"), about_lines(told))
     _reading_sheet(book, told, looks, speech.gettext("Summary"), summary_lines(told))
-    for plan in SHEETS:
+    for plan in (*SHEETS, BUDGET):
         rows = list(plan.rows(snapshot))
-        if rows or plan.name != "Breakdown":
+        if rows or plan.name not in ("Breakdown", "Budget"):
             _table_sheet(book, told, looks, plan, rows)
     _describe(book, told)
     written = io.BytesIO()

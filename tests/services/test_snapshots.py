@@ -102,4 +102,4 @@ def test_a_snapshot_asks_the_database_the_same_for_fifty_more_indicators(world: 
     with counted() as many:
         snapshots.take(world.plan, world.period_2023, audience=Audience.PUBLIC)
     assert len(few) == len(many)
-    assert len(many) <= 25
+    assert len(many) <= 30

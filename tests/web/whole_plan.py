@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
 
 from tests.entries import evidenced, issued, measured, reported
 from tests.world import World, english, indicator, period
 from tracker.domain.vocabulary import EditionState, Kind, State, Theme, Voice
 from tracker.models.database import db
 from tracker.models.indicator import Dimension, Indicator
-from tracker.models.measurement import CrossCheck
-from tracker.models.people import User
+from tracker.models.measurement import CrossCheck, ReportingPeriod
+from tracker.models.money import Funding, Spending
+from tracker.models.people import Organisation, User
 from tracker.models.plan import Commitment, Outcome, Pillar
+from tracker.services import clock
 from tracker.services.people_signed_in import start
 
 MISSING = 987654321
@@ -30,6 +34,7 @@ def ours(world: World) -> Ids:
     entry = measured(world.indicators["trained"], world.period_2023, world.shelter, world.amina)
     status = reported(world.commitments[0], world.period_2023, world.shelter, world.amina)
     edition = issued(world.period_2022, world.clara, world.daria)
+    money = _money(world.commitments[0], world.period_2023, world.shelter, world.amina)
     outcome = Outcome(plan_id=world.plan.id, pillar_id=world.pillars[0].id, code="O1", title=english("Outcome"))
     dimension = Dimension(plan_id=world.plan.id, code="sex", name=english("Sex"))
     check = _rule(world.indicators["trained"], world.indicators["reached"])
@@ -46,6 +51,7 @@ def ours(world: World) -> Ids:
         "measurement": entry.id,
         "status_report": status.id,
         "evidence": evidenced(entry, by=world.amina).id,
+        **money,
         "report": edition.report_id,
         "edition": edition.id,
         "membership": world.viktor.memberships[0].id,
@@ -74,6 +80,7 @@ def theirs(world: World) -> Ids:
     entry = measured(measure, year, where, who, state=State.VERIFIED)
     status = reported(commitment, year, where, who, voice=Voice.OFFICIAL)
     edition = issued(year, who, world.adam, state=EditionState.ISSUED)
+    money = _money(commitment, year, where, who)
     return {
         "pillar": pillar.id,
         "outcome": outcome.id,
@@ -85,10 +92,25 @@ def theirs(world: World) -> Ids:
         "measurement": entry.id,
         "status_report": status.id,
         "evidence": evidenced(entry, by=who, title="Foreign evidence").id,
+        **money,
         "report": edition.report_id,
         "edition": edition.id,
         "membership": who.memberships[0].id,
     }
+
+
+def _money(commitment: Commitment, period: ReportingPeriod, organisation: Organisation, author: User) -> Ids:
+    """An amount promised to a commitment, and one that was spent on it."""
+    plan_id = commitment.plan_id
+    amount: dict[str, Any] = {"amount": Decimal(12), "currency": "KZT"}
+    funding = Funding(plan_id=plan_id, commitment_id=commitment.id, year=2023, **amount)
+    spending = Spending(
+        plan_id=plan_id, commitment_id=commitment.id, period_id=period.id, organisation_id=organisation.id,
+        author_id=author.id, source="Account", entered_at=clock.now(), **amount,
+    )  # fmt: skip
+    db.session.add_all([funding, spending])
+    db.session.commit()
+    return {"funding": funding.id, "spending": spending.id}
 
 
 def people(world: World) -> dict[str, User]:

@@ -6,12 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from tracker.domain.errors import RuleBroken
 from tracker.domain.texts import N_, message
 
 LONGEST = 15
 """Digits before the decimal mark: more than any state budget in any currency has."""
+
+
+class BudgetState(StrEnum):
+    """What is known of a commitment's budget: that there is none is something else than that nobody said."""
+
+    NOT_STATED = "not_stated"
+    ALLOCATED = "allocated"
+    NONE_ALLOCATED = "none_allocated"
+    UNKNOWN = "unknown"
 
 
 NOT_NEGATIVE = N_("An amount is not negative.")

@@ -151,15 +151,6 @@ class CommitmentStatus(StrEnum):
     NO_REPORT = "no_report"
 
 
-class BudgetState(StrEnum):
-    """What is known of a commitment's budget: that there is none is something else than that nobody said."""
-
-    NOT_STATED = "not_stated"
-    ALLOCATED = "allocated"
-    NONE_ALLOCATED = "none_allocated"
-    UNKNOWN = "unknown"
-
-
 class Voice(StrEnum):
     OFFICIAL = "official"
     CIVIL_SOCIETY = "civil_society"

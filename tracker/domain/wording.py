@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from tracker.domain.money import BudgetState
 from tracker.domain.permissions import Action
 from tracker.domain.texts import N_
 from tracker.domain.vocabulary import (
     Audience,
-    BudgetState,
     CommitmentStatus,
     Consent,
     DataStatus,

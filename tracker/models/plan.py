@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.domain.money import BudgetState
 from tracker.domain.texts import Multilingual
-from tracker.domain.vocabulary import BudgetState, PlanState, Theme
+from tracker.domain.vocabulary import PlanState, Theme
 from tracker.models.columns import Texts, UtcTime, word
 from tracker.models.database import Base, Versioned
 from tracker.models.people import Organisation

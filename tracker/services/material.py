@@ -29,7 +29,9 @@ from tracker.models.database import db
 from tracker.models.evidence import Evidence, EvidenceLink
 from tracker.models.indicator import Category, Dimension, Indicator, IndicatorVersion
 from tracker.models.measurement import Assignment, CrossCheck, Measurement, ReportingPeriod, StatusReport
+from tracker.models.money import Funding, Spending
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
+from tracker.services.money import by_commitment
 from tracker.services.versions import describe, valid
 
 
@@ -49,6 +51,7 @@ class Material:
     evidence: tuple[Evidence, ...]
     categories: Mapping[tuple[str, str], Category]
     cross_checks: tuple[CrossCheck, ...]
+    money: Mapping[int, tuple[tuple[Funding, ...], tuple[Spending, ...]]]
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -94,6 +97,7 @@ def gather(plan: Plan) -> Material:
         evidence=_evidence(plan),
         categories=_categories(plan),
         cross_checks=_all(_of(CrossCheck, plan).where(CrossCheck.archived_at.is_(None)).order_by(CrossCheck.id)),
+        money=by_commitment(plan),
     )
 
 

@@ -12,10 +12,9 @@ from sqlalchemy.orm import joinedload
 
 from tracker.domain import money
 from tracker.domain.errors import RuleBroken
-from tracker.domain.money import Amount
+from tracker.domain.money import Amount, BudgetState
 from tracker.domain.permissions import Action
 from tracker.domain.texts import N_, Multilingual, message
-from tracker.domain.vocabulary import BudgetState
 from tracker.models.database import db
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.money import Funding, Spending

@@ -19,6 +19,7 @@ from tracker.models.plan import Commitment
 from tracker.services import earlier, versions
 from tracker.services.material import Material
 from tracker.services.snapshot_evidence import Register
+from tracker.services.snapshot_money import funding_lines, spending_lines
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ def _cells(material: Material, rows: Iterable[Measurement]) -> Iterable[Breakdow
 def commitment_line(view: View, commitment: Commitment) -> CommitmentLine:
     rows = official_rows(view.material.statuses.get(commitment.id, ()), view.cut_off)
     here = [row for row in rows if row.period.code == view.at.key]
+    funding, spending = view.material.money.get(commitment.id, ((), ()))
     return CommitmentLine(
         code=commitment.code,
         text=commitment.text,
@@ -142,6 +144,9 @@ def commitment_line(view: View, commitment: Commitment) -> CommitmentLine:
         official=_official(commitment, here),
         civil_society=tuple(row.status for row in here if row.voice is Voice.CIVIL_SOCIETY),
         statuses=tuple(_status_line(view, row) for row in here),
+        budget=commitment.budget,
+        funding=funding_lines(funding),
+        spending=spending_lines(spending, view.at),
     )
 
 

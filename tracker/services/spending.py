@@ -11,6 +11,7 @@ from tracker.domain import money as amounts
 from tracker.domain.errors import NotFound, RuleBroken, Stale
 from tracker.domain.permissions import Action
 from tracker.domain.texts import N_, message
+from tracker.domain.vocabulary import PeriodState
 from tracker.models.database import db
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.money import Spending
@@ -50,6 +51,19 @@ def find(actor: Actor, period: ReportingPeriod, commitment: Commitment, organisa
     if not rows and not is_asked(commitment, organisation_id):
         raise NotFound(message(N_("There is no such commitment.")))
     return SpendingPlace(period, commitment, organisation, {row.currency: row for row in rows})
+
+
+def asked(actor: Actor, commitment: Commitment) -> list[tuple[ReportingPeriod, Organisation]]:
+    """The open periods for which an organisation of the person's is asked what it spent, the newest first."""
+    reach = actor.reach(commitment.plan, Action.REPORT_SPENDING)
+    own = [each for each in (commitment.lead, *commitment.supporting) if each and each.id in reach.organisation_ids]
+    if not own or commitment.archived_at is not None:
+        return []
+    query = select(ReportingPeriod).where(
+        ReportingPeriod.plan_id == commitment.plan_id, ReportingPeriod.state == PeriodState.OPEN
+    )
+    periods = db.session.scalars(query.order_by(ReportingPeriod.ends_on.desc())).all()
+    return [(period, each) for period in periods for each in own]
 
 
 def is_asked(commitment: Commitment, organisation_id: int) -> bool:

@@ -6,15 +6,17 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from reports.money import listed, said
 from tracker.domain.errors import Stale
 from tracker.domain.permissions import Action
 from tracker.domain.vocabulary import PlanState
 from tracker.models.plan import Commitment, Plan
-from tracker.services import commitments, tree
+from tracker.services import commitments, money, spending, tree
 from tracker.web import access
 from tracker.web.accepting import accepted, form_page
 from tracker.web.commitments.forms import commitment_form
 from tracker.web.conflicts import conflict, version_sent
+from tracker.web.figures import printing
 from tracker.web.forms import language_rows
 
 blueprint = Blueprint("commitments", __name__, url_prefix="/plans/<plan_code>/commitments")
@@ -31,6 +33,10 @@ def show(plan: Plan, commitment: Commitment) -> Answer:
         indicators=[each for each in commitment.indicators if each.archived_at is None],
         statuses=commitments.statuses(access.the_actor(), plan, commitment),
         references=commitments.references_of(commitment),
+        purse=money.of_commitment(access.the_actor(), commitment),
+        asked=spending.asked(access.the_actor(), commitment),
+        amount=lambda row: said(printing().speech, row.amount, row.currency),
+        listed=lambda amounts: listed(printing().speech, amounts),
         may_edit=access.can(Action.EDIT_PLAN) and plan.state is not PlanState.ARCHIVED,
     )
 

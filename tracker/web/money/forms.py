@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import FormField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from tracker.domain.vocabulary import BudgetState
+from tracker.domain.money import BudgetState
 from tracker.models.money import Funding
 from tracker.models.plan import Commitment, Plan
 from tracker.services import plans
@@ -90,7 +90,11 @@ class SpendingForm(TrackerForm):
         description=_l("Where it can be looked up: a budget report, an account, a letter of the ministry."),
     )
 
-    def __init__(self, near: Iterable[str], **more: Any) -> None:
+    def __init__(self, near: Iterable[str], *, only: bool = False, **more: Any) -> None:
+        """`near` are the currencies that are offered first, or all where `only` they can be meant."""
         codes = list(near)
         super().__init__(**({"data": {"currency": codes[0] if codes else ""}} | more))
-        self.currency.choices = _money(codes)
+        self.currency.choices = [pair for pair in _money(codes) if not only or pair[0] in codes]
+
+    def said(self) -> dict[str, Any]:
+        return {"amount": self.amount.data, "currency": self.currency.data or "", "source": self.source.data or ""}

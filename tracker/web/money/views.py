@@ -100,9 +100,8 @@ def spending(plan: Plan, period: ReportingPeriod, commitment: Commitment, for_id
     at = spent.find(actor, period, commitment, for_id)
     row = at.rows.get(request.args.get("currency", ""))
     form, clash = _spending_form(at, row), None
-    values = {"amount": form.amount.data, "currency": form.currency.data or "", "source": form.source.data or ""}
     try:
-        if accepted(form, lambda: spent.record_spending(actor, at, version=version_sent() or 0, **values)):
+        if accepted(form, lambda: spent.record_spending(actor, at, **form.said(), version=version_sent() or 0)):
             flash(_("The amount is stored. The next report prints it."), "success")
             return _to_spending(at.period, at.commitment, for_id)
     except Stale:
@@ -124,10 +123,7 @@ def _spending_form(at: spent.SpendingPlace, row: Spending | None, *, stored: boo
     more: dict[str, Any] = {"formdata": None} if stored else {}
     if row is not None:
         more["data"] = {"amount": row.amount, "currency": row.currency, "source": row.source}
-    form = SpendingForm(near, **more)
-    if row is not None:
-        form.currency.choices = [pair for pair in form.currency.choices if pair[0] == row.currency]
-    return form
+    return SpendingForm([row.currency] if row is not None else near, only=row is not None, **more)
 
 
 def _written() -> dict[str, Any]:
