@@ -14,7 +14,7 @@ from tracker.models.indicator import Dimension, Indicator
 from tracker.models.measurement import CrossCheck, ReportingPeriod
 from tracker.models.money import Funding, Spending
 from tracker.models.people import Organisation, User
-from tracker.models.plan import Commitment, Outcome, Pillar
+from tracker.models.plan import Commitment, Outcome, Pillar, Plan
 from tracker.services import clock
 from tracker.services.people_signed_in import start
 
@@ -29,23 +29,27 @@ def _rule(lower: Indicator, upper: Indicator) -> CrossCheck:
     return made
 
 
+def _levels(plan: Plan, pillar: Pillar, which: str = "") -> Ids:
+    """An outcome below a pillar, and a dimension."""
+    outcome = Outcome(plan_id=plan.id, pillar_id=pillar.id, code="O1", title=english(f"{which}outcome"))
+    dimension = Dimension(plan_id=plan.id, code="sex", name=english(f"{which}dimension"))
+    db.session.add_all([outcome, dimension])
+    db.session.commit()
+    return {"outcome": outcome.id, "dimension": dimension.id}
+
+
 def ours(world: World) -> Ids:
     """Shelter's things in the test plan, entered by Amina."""
     entry = measured(world.indicators["trained"], world.period_2023, world.shelter, world.amina)
     status = reported(world.commitments[0], world.period_2023, world.shelter, world.amina)
     edition = issued(world.period_2022, world.clara, world.daria)
     money = _money(world.commitments[0], world.period_2023, world.shelter, world.amina)
-    outcome = Outcome(plan_id=world.plan.id, pillar_id=world.pillars[0].id, code="O1", title=english("Outcome"))
-    dimension = Dimension(plan_id=world.plan.id, code="sex", name=english("Sex"))
     check = _rule(world.indicators["trained"], world.indicators["reached"])
-    db.session.add_all([outcome, dimension])
-    db.session.commit()
     return {
         "pillar": world.pillars[0].id,
-        "outcome": outcome.id,
+        **_levels(world.plan, world.pillars[0]),
         "commitment": world.commitments[0].id,
         "indicator": world.indicators["trained"].id,
-        "dimension": dimension.id,
         "cross_check": check.id,
         "period": world.period_2023.id,
         "measurement": entry.id,
@@ -71,9 +75,7 @@ def theirs(world: World) -> Ids:
     db.session.add(pillar)
     db.session.flush()
     commitment = Commitment(plan_id=plan.id, pillar_id=pillar.id, code="F1.1", text=english("Foreign commitment"))
-    outcome = Outcome(plan_id=plan.id, pillar_id=pillar.id, code="FO", title=english("Foreign outcome"))
-    dimension = Dimension(plan_id=plan.id, code="sex", name=english("Foreign dimension"))
-    db.session.add_all([commitment, outcome, dimension])
+    db.session.add(commitment)
     db.session.flush()
     measure, year = indicator(commitment, "F1.1.1", "Foreign indicator", Kind.STOCK), period(plan, 2022)
     check = _rule(measure, indicator(commitment, "F1.1.2", "Another foreign indicator", Kind.STOCK))
@@ -83,10 +85,9 @@ def theirs(world: World) -> Ids:
     money = _money(commitment, year, where, who)
     return {
         "pillar": pillar.id,
-        "outcome": outcome.id,
+        **_levels(plan, pillar, "Foreign "),
         "commitment": commitment.id,
         "indicator": measure.id,
-        "dimension": dimension.id,
         "cross_check": check.id,
         "period": year.id,
         "measurement": entry.id,
