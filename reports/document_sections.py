@@ -64,7 +64,7 @@ class Entry:
 
 
 def sections_of(report: Snapshot, speech: Speech) -> tuple[Section, ...]:
-    """The sections that are there: written ones where something was written, that on money where anybody spoke of it."""
+    """The sections that are there: written ones where somebody wrote, money where somebody spoke of it."""
     found = [
         Section(key.value, speech.word(key), template, report.section(key))
         for key, template in BODY

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 # Written by hand: SQLite takes a rule on a new column, but not on a table that is there.
 BUDGET = """ALTER TABLE commitment ADD COLUMN budget VARCHAR(32) DEFAULT 'not_stated' NOT NULL
