@@ -196,8 +196,9 @@ def test_the_written_sections_agree_with_the_figures(demo: Demonstration) -> Non
     headline, reported = (f"{float(ratio * 100):.1f} %" for ratio in (rollup.headline, rollup.reported))
 
     assert len(told) == 12
-    assert all("*Demonstration text.*" in each["en"] for each in told.values())
-    assert all("*Демонстрационный текст.*" in each["ru"] for each in told.values())
+    written = [text for key, text in told.items() if key is not SectionKey.ACRONYMS]  # those are real
+    assert all("*Demonstration text.*" in each["en"] for each in written)
+    assert all("*Демонстрационный текст.*" in each["ru"] for each in written)
     assert all(pillar.narrative.texts.keys() == {"en", "ru"} for pillar in snapshot.pillars)
     for number in (headline, reported, f"{rollup.coverage.n} of {rollup.coverage.of} indicators"):
         assert number in told[SectionKey.SUMMARY]["en"]
