@@ -39,13 +39,14 @@ def _quick_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 ISSUE = ("report", "issue", "test-plan", "--period", "2023", "--language", "en", "--as", "clara@example.org")
+ACCEPT = ("--accept-open", "Seen by both.")
 
 
 @pytest.mark.usefixtures("_quick_files")
 def test_two_people_issue_an_edition_and_its_files_are_copied_out(
     world: World, settings: Settings, tmp_path: Path
 ) -> None:
-    issued = run(settings, *ISSUE, "--confirmed-by", "rahima@example.org")
+    issued = run(settings, *ISSUE, *ACCEPT, "--confirmed-by", "rahima@example.org")
     assert issued.exit_code == 0, issued.output
     assert "Edition 1 is issued: test-plan_2023_edition-1_en.pdf" in issued.output
 
@@ -69,9 +70,17 @@ def test_two_people_issue_an_edition_and_its_files_are_copied_out(
 def test_one_person_or_the_wrong_one_issues_nothing(
     world: World, settings: Settings, second: str, sentence: str
 ) -> None:
-    refused = run(settings, *ISSUE, "--confirmed-by", second)
+    refused = run(settings, *ISSUE, *ACCEPT, "--confirmed-by", second)
     assert refused.exit_code == 1
     assert sentence in refused.output
+    assert db.session.scalars(select(Edition)).all() == []
+
+
+def test_nothing_is_issued_while_a_check_is_open_and_each_is_named(world: World, settings: Settings) -> None:
+    refused = run(settings, *ISSUE, "--confirmed-by", "rahima@example.org")
+    assert refused.exit_code == 1
+    assert "Open: Sections that are not written: lessons: Nothing is written." in refused.output
+    assert "Checks that are still open: " in refused.output
     assert db.session.scalars(select(Edition)).all() == []
 
 

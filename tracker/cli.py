@@ -11,6 +11,7 @@ from tracker.cli_application import application, refuse
 from tracker.cli_audit import audit_group
 from tracker.cli_backup import backup_command, restore_command
 from tracker.cli_compute import compute_command
+from tracker.domain.texts import Message
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -97,14 +98,22 @@ def report() -> None:
 @click.option("--language", "languages", multiple=True, required=True, help="Language of the files; may be repeated.")
 @click.option("--as", "requested_by", required=True, help="E-mail of the coordinator who requests the issue.")
 @click.option("--confirmed-by", required=True, help="E-mail of the second person who confirms it.")
-def report_issue(plan: str, period: str, languages: tuple[str, ...], requested_by: str, confirmed_by: str) -> None:
-    """Issue the next edition of a plan's report for a period, for two people who both agreed."""
+@click.option("--accept-open", default="", metavar="REMARK", help="Accept all checks that are open with this remark.")
+def report_issue(plan: str, period: str, languages: tuple[str, ...], **people: str) -> None:
+    """Issue the next edition of a plan's report for a period, for two people who both agreed.
+
+    It is refused while a check is open, and says which; --accept-open accepts them with one remark.
+    """
+    from reports.language import Speech
     from tracker import jobs
     from tracker.models.database import db
     from tracker.services import issuing
 
+    def tell(finding: Message) -> None:
+        click.echo(f"Open: {Speech('en').say(finding)}", err=True)
+
     with application():
-        job_id = issuing.issue(plan, period, languages, requested_by, confirmed_by)
+        job_id = issuing.issue(plan, period, languages, tell=tell, **people)
         db.session.commit()
         click.echo("The figures are frozen; the files are being made …")
         if not jobs.perform(job_id):

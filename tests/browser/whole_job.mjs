@@ -5,7 +5,7 @@ import { ADMINISTRATOR, AMINA, CLARA, DARIA, GALYM, ORGANISATIONS, PASSWORD, PLA
 import { correct, enterList, enterValue, enterWithCare, giveReason, reportStatus } from "./scenes/entering.mjs";
 import { addCommitments, addIndicators, beginPlan, completePlan, openPeriod, rearrangeAndArchive } from "./scenes/planning.mjs";
 import { download, findEdition, readPublished } from "./scenes/reading.mjs";
-import { confirmEdition, lookAtOverview, publish, requestEdition, writeReport } from "./scenes/reporting.mjs";
+import { confirmEdition, acceptFindings, lookAtOverview, publish, requestEdition, writeReport } from "./scenes/reporting.mjs";
 import { REMARK, returnOne, verify, verifyEvidence, verifyTheRest } from "./scenes/reviewing.mjs";
 import { perform, scene } from "./stage.mjs";
 
@@ -71,6 +71,7 @@ await perform(async (stage) => {
   const address = await scene("Clara reads the overview, writes the report, previews it and requests an edition", async () => {
     await lookAtOverview(clara);
     await writeReport(clara);
+    await acceptFindings(clara);
     return requestEdition(clara);
   });
   await scene("Daria confirms, and the worker makes the files", () => confirmEdition(daria, address));

@@ -15,7 +15,7 @@ from tests.tampering import ENTRY, fill, put_back, unguarded, whole
 from tests.world import World
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db
-from tracker.services import audit, audit_checking, clock, editions, sections
+from tracker.services import audit, audit_checking, checking, clock, editions, sections
 from tracker.services.acting import actor_for
 
 ENTRIES = int(os.environ.get("AUDIT_ENTRIES", "400"))
@@ -122,7 +122,9 @@ def test_the_first_broken_entry_is_named_and_why(world: World) -> None:
 def requested(world: World) -> int:
     """Clara asks for an edition; returns its id."""
     clara = actor_for(world.clara)
-    edition = editions.request(clara, sections.begin(clara, world.period_2022), ["en"])
+    report = sections.begin(clara, world.period_2022)
+    checking.accept_all(clara, report, "Seen.")
+    edition = editions.request(clara, report, ["en"])
     db.session.commit()
     return edition.id
 

@@ -19,7 +19,7 @@ from tracker.domain.vocabulary import NoteTopic, ValueState
 from tracker.models.database import db
 from tracker.models.indicator import Category, Dimension
 from tracker.models.measurement import MeasurementPart
-from tracker.services import drafting, editions, sections, snapshots
+from tracker.services import checking, drafting, editions, sections, snapshots
 from tracker.services.acting import actor_for
 
 RARE = Decimal("3.8416")
@@ -48,7 +48,9 @@ def line(snapshot: Snapshot, code: str = "trained") -> IndicatorLine:
 def request(world: World) -> Snapshot:
     """Clara asks for an edition of 2023; what is frozen with it."""
     clara = actor_for(world.clara)
-    edition = editions.request(clara, sections.begin(clara, world.period_2023), ["en"])
+    report = sections.begin(clara, world.period_2023)
+    checking.accept_all(clara, report, "Seen.")
+    edition = editions.request(clara, report, ["en"])
     db.session.commit()
     return drafting.snapshot_of(edition)
 

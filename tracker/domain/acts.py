@@ -77,6 +77,7 @@ LABELS: dict[str, str] = {
     "report.begin": N_("Began the report"),
     "section.write": N_("Wrote a section of the report"),
     "section.assign": N_("Gave a section of the report to a person"),
+    "report.accept": N_("Accepted findings of the checks with a remark"),
     "edition.request": N_("Requested an edition"),
     "edition.confirm": N_("Confirmed an edition"),
     "edition.issue": N_("Issued an edition"),

@@ -40,6 +40,7 @@ from tracker.domain.vocabulary import (
     Verification,
     Voice,
 )
+from tracker.domain.workshop_words import LABELS as WORKSHOP
 
 # Words of different kinds may share a value ("draft"), and a StrEnum equals its text: so each kind has its own table.
 TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
@@ -252,6 +253,7 @@ TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
         NoteTopic.STATUS: N_("Commitments without a report"),
         NoteTopic.WARNING: N_("Other remarks"),
     },
+    **WORKSHOP,
     Action: {
         Action.READ_EDITION: N_("Read issued editions"),
         Action.READ_PLAN: N_("Read the plan"),

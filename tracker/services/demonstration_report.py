@@ -10,12 +10,13 @@ from tracker.domain.vocabulary import SectionKey
 from tracker.models.database import db
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.reporting import Edition, Job, Report
-from tracker.services import background, demonstration_library, editions, rendering, sections
+from tracker.services import background, checking, demonstration_library, editions, rendering, sections
 from tracker.services.acting import Actor
 from tracker.services.demonstration_people import Cast
 from tracker.services.demonstration_timeline import AFTERNOON, EVENING, MORNING, Timeline
 
 LANGUAGES = ("en", "ru")
+ACCEPTED = "Demonstration data: accepted as it is, so that every kind of finding can be seen."
 WRITTEN, REQUESTED, CONFIRMED = date(2024, 12, 5), date(2024, 12, 10), date(2024, 12, 12)
 
 
@@ -28,7 +29,9 @@ def tell(
         db.session.flush()
         db.session.expire_all()  # what later acts linked to things read before is read anew, as in a request of its own
         requester = cast.actor("coordinator-1")
-        editions.request(requester, sections.begin(requester, period()), LANGUAGES, "The first report of the plan.")
+        report = sections.begin(requester, period())
+        checking.accept_all(requester, report, ACCEPTED)
+        editions.request(requester, report, LANGUAGES, "The first report of the plan.")
 
     def confirm() -> None:
         report = sections.begin(cast.actor("coordinator-1"), period())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from reports import codec
+from reports import codec, placing
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
 from tracker.domain.texts import N_, message
@@ -15,7 +15,7 @@ from tracker.domain.vocabulary import EditionState, FileFormat, PlanState
 from tracker.models.database import db
 from tracker.models.plan import Plan
 from tracker.models.reporting import Edition, EditionFile, Job, Report
-from tracker.services import audit, background, clock, drafting
+from tracker.services import audit, background, checking, clock, drafting
 from tracker.services.acting import Actor
 
 OPEN = (EditionState.REQUESTED, EditionState.RENDERING, EditionState.FAILED)
@@ -70,7 +70,7 @@ def file_of(edition: Edition, file_id: int) -> EditionFile | None:
 def request(actor: Actor, report: Report, languages: Sequence[str], remark: str = "") -> Edition:
     """Freeze the figures and texts as they are now and ask a second person to issue them.
 
-    Raises RuleBroken while another request is open, or where no language was chosen.
+    Raises RuleBroken while another request or a check is open, or where no language was chosen.
     """
     plan = report.plan
     actor.require(plan, Action.REQUEST_EDITION)
@@ -79,7 +79,9 @@ def request(actor: Actor, report: Report, languages: Sequence[str], remark: str 
     if any(each.state in OPEN for each in report.editions):
         raise RuleBroken(message(N_("An edition of this report is already on its way. Finish or withdraw it first.")))
     number = 1 + max((each.number for each in report.editions if each.state in SHOWN), default=0)
-    snapshot = drafting.draft(plan, report.period, edition=number)
+    unfilled = drafting.unfilled(plan, report.period, edition=number)
+    checking.require_clean(report, unfilled)
+    snapshot = placing.filled(unfilled)
     edition = Edition(
         plan_id=plan.id,
         report=report,

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import select
 
+from tracker.domain import wording
 from tracker.domain.errors import NotFound, RuleBroken
-from tracker.domain.texts import N_, message
+from tracker.domain.texts import N_, Message, message
 from tracker.models.database import db
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.people import User
 from tracker.models.plan import Plan
 from tracker.models.reporting import Edition, Job, Report
-from tracker.services import editions, loading, sections
+from tracker.services import checking, editions, loading, sections
 from tracker.services.acting import Actor, actor_for
 from tracker.services.rendering import edition_files
 
 
-def issue(plan_code: str, period_code: str, languages: Sequence[str], requested_by: str, confirmed_by: str) -> int:
-    """Request and confirm the next edition, each in the name of the person who did. Returns the id of its job."""
+def issue(
+    plan_code: str, period_code: str, languages: Sequence[str], *, requested_by: str, confirmed_by: str,
+    accept_open: str = "", tell: Callable[[Message], None] = lambda _: None,
+) -> int:  # fmt: skip
+    """Request and confirm the next edition, each in the name of the person who did. Returns the id of its job.
+
+    `accept_open` is a remark with which every open check is accepted; `tell` is told those that stay open.
+    """
     plan = _plan(plan_code)
     period = db.session.scalar(
         select(ReportingPeriod).where(ReportingPeriod.plan_id == plan.id, ReportingPeriod.code == period_code)
@@ -30,6 +37,13 @@ def issue(plan_code: str, period_code: str, languages: Sequence[str], requested_
         raise NotFound(message(N_("The plan has no period with the code %(code)s."), code=period_code))
     first, second = _actor(requested_by), _actor(confirmed_by)
     report = sections.begin(first, period)
+    if accept_open:
+        checking.accept_all(first, report, accept_open)
+    for one in checking.looked_at(report):
+        if one.is_open:
+            told = N_("%(kind)s: %(subject)s: %(finding)s")
+            kind = message(wording.label(one.finding.kind))
+            tell(message(told, kind=kind, subject=one.finding.subject, finding=one.finding.text))
     return editions.confirm(second, editions.request(first, report, languages)).id
 
 

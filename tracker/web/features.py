@@ -25,6 +25,7 @@ from tracker.web.plans.levels import blueprint as levels
 from tracker.web.plans.views import blueprint as plans
 from tracker.web.proofs.views import blueprint as proofs
 from tracker.web.published.views import blueprint as published
+from tracker.web.reporting.checking import blueprint as checking
 from tracker.web.reporting.views import blueprint as reporting
 from tracker.web.reporting.writing import blueprint as writing
 from tracker.web.reviewing.many import blueprint as reviewing
@@ -49,6 +50,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     published,
     reporting,
     writing,
+    checking,
     help_,
     reviewing,
     work,

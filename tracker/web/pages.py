@@ -17,7 +17,7 @@ from tracker.web.words import word
 
 Link = tuple[str, str, bool]
 
-FAMILIES = {"writing": "reporting"}
+FAMILIES = dict.fromkeys(("writing", "checking", "recommending", "validating", "drafts"), "reporting")
 """Features whose pages stand below the same link of the header."""
 
 VERSION = version("nap1325-tracker")

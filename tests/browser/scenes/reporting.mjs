@@ -26,6 +26,15 @@ async function write(clara, section, text) {
   await clara.press("Store the section");
 }
 
+export async function acceptFindings(clara) {
+  await clara.follow("Checks before the issue");
+  await clara.sees("no edition can be requested");
+  for (const box of await clara.main.getByRole("checkbox").all()) await box.check();
+  await clara.fill({ "Why can the marked findings stay as they are?": "Looked at with the ministry; nothing is hidden." });
+  await clara.press("Accept the marked findings");
+  await clara.sees("Nothing is open.");
+}
+
 export async function requestEdition(clara) {
   await clara.follow("Request the issue of an edition");
   await clara.fill({ "Languages of the files": { English: true, Русский: true }, "Remark for the second person": "Look at pillar 2." });

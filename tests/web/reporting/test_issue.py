@@ -39,11 +39,20 @@ def report_of(browser: Browser) -> None:
     browser.press("Begin the report 2023")
 
 
+def accepted(browser: Browser, remark: str) -> None:
+    """Every open finding of the report that is open in the browser, accepted with one remark."""
+    browser.follow("Checks before the issue")
+    boxes = [e.get("value", "") for e in browser.page.tree.iter("input") if e.get("name") == "findings"]
+    if boxes:
+        browser.press("Accept the marked findings", {"findings": boxes, "remark": remark})
+
+
 def edition_requested(browser_of: Browsers, world: World) -> Browser:
     measured(world.indicators["trained"], world.period_2023, world.shelter, world.amina, value=Decimal(60))
     db.session.commit()
     clara = browser_of(world.clara)
     report_of(clara)
+    accepted(clara, "Looked at.")
     clara.follow("Request the issue of an edition")
     clara.press("Freeze and request")
     return clara
@@ -147,6 +156,7 @@ def test_a_later_edition_replaces_the_earlier_one_which_then_names_it(world: Wor
     second_clara = browser_of(world.clara)
     second_clara.open("/plans/test-plan/reports")
     second_clara.follow("Open the report 2023")
+    accepted(second_clara, "Looked at again.")
     second_clara.follow("Request the issue of an edition")
     second_clara.press("Freeze and request")
     rahima = browser_of(world.rahima)

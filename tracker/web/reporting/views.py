@@ -13,8 +13,9 @@ from tracker.domain.permissions import Action
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.plan import Plan
 from tracker.models.reporting import Edition, Report
-from tracker.services import background, drafting, editions, sections
+from tracker.services import background, checking, drafting, editions, sections
 from tracker.web import access, transaction
+from tracker.web.reporting.checking import said
 from tracker.web.reporting.forms import RequestForm, WithdrawForm
 from tracker.web.reporting.section_list import section_rows
 
@@ -75,13 +76,19 @@ def ask(plan: Plan, report: Report) -> Answer:
 @access.may(Action.CONFIRM_EDITION)
 def edition(plan: Plan, edition: Edition) -> str:
     """An edition on its way: what it says, who requested it, how far its files are."""
+    return _edition_page(edition, WithdrawForm())
+
+
+def _edition_page(edition: Edition, form: WithdrawForm) -> str:
     return render_template(
         "reporting/edition.html",
         edition=edition,
         snapshot=drafting.snapshot_of(edition),
         job=background.of_subject("edition", edition.id),
-        form=WithdrawForm(),
+        form=form,
         is_own=edition.requested_by_id == access.the_actor().user.id,
+        accepted=checking.accepted(edition.report),
+        finding_said=lambda one: said(checking.said(one)),
     )
 
 
@@ -111,8 +118,4 @@ def withdraw(plan: Plan, edition: Edition) -> Answer:
         editions.withdraw(access.the_actor(), edition, form.reason.data or "")
         flash(_("The request is withdrawn."))
         return redirect(url_for(".show", plan_code=plan.code, report_id=edition.report_id), 303)
-    page = render_template(
-        "reporting/edition.html", edition=edition, snapshot=drafting.snapshot_of(edition), form=form, is_own=False,
-        job=background.of_subject("edition", edition.id),
-    )  # fmt: skip
-    return page, 422
+    return _edition_page(edition, form), 422
