@@ -100,9 +100,7 @@ def test_small_numbers_of_what_is_not_marked_as_sensitive_are_found() -> None:
 
 
 def test_an_empty_section_is_found_unless_it_is_left_out() -> None:
-    found = checks.empty(
-        draft(section(SectionKey.LESSONS), section(SectionKey.CONTEXT, state=SectionState.LEFT_OUT))
-    )
+    found = checks.empty(draft(section(SectionKey.LESSONS), section(SectionKey.CONTEXT, state=SectionState.LEFT_OUT)))
     assert subjects(found) == ["lessons"]
 
 
@@ -157,7 +155,9 @@ def test_a_typed_number_that_no_table_has_is_found() -> None:
 
 def test_a_typed_number_that_a_table_has_is_left_alone() -> None:
     line = rich().pillars[0].indicators[0]
-    snapshot = with_line(figure=replace(line.figure, value=Fraction(4321)), series=(replace(line.figure, value=Fraction(4321)),))
+    snapshot = with_line(
+        figure=replace(line.figure, value=Fraction(4321)), series=(replace(line.figure, value=Fraction(4321)),)
+    )
     assert strange(snapshot, rich().pillars[0].code, "en", "We reached 4,321 women.") == []
     assert strange(snapshot, rich().pillars[1].code, "en", "We reached 4,321 women.") == ["4,321"]
 

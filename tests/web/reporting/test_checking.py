@@ -76,7 +76,9 @@ def test_a_finding_that_changes_is_open_again(world: World) -> None:
     report = sections.begin(clara, world.period_2023)
     checking.accept_all(clara, report, "Seen.")
     assert not [one for one in checking.looked_at(report) if one.is_open]
-    sections.write(clara, report, SectionKey.LESSONS, None, Multilingual({"en": "The MIA trained 4,444."}), version=None)
+    sections.write(
+        clara, report, SectionKey.LESSONS, None, Multilingual({"en": "The MIA trained 4,444."}), version=None
+    )
     open_ones = {one.finding.kind.value for one in checking.looked_at(report) if one.is_open}
     assert open_ones == {"typed", "acronym", "empty"}
 
