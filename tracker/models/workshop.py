@@ -126,7 +126,7 @@ class DraftFile(Base):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
     language: Mapped[str] = mapped_column(String(12))
-    snapshot: Mapped[dict[str, Any]] = deferred(mapped_column(JSON))
+    snapshot: Mapped[dict[str, Any]] = deferred(mapped_column(JSON, nullable=False))
     requested_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     requested_at: Mapped[datetime] = mapped_column(UtcTime)
     file_name: Mapped[str] = mapped_column(String(200))
