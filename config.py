@@ -29,6 +29,7 @@ class Settings:
     instance: Path
     database_url: str
     secret_key: str = field(repr=False)
+    factor_key: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = ""
@@ -43,6 +44,11 @@ class Settings:
     @property
     def languages(self) -> tuple[str, ...]:
         return LANGUAGES + (PSEUDO_LANGUAGES if self.pseudo_languages else ())
+
+    @property
+    def sealing_key(self) -> str:
+        """What seals second factors: a key of its own, so that the secret of cookies can be changed by itself."""
+        return self.factor_key or self.secret_key
 
     @property
     def secure(self) -> bool:
@@ -107,6 +113,7 @@ def _secret(text: str) -> str:
 READERS: dict[str, tuple[str, Callable[[str], object]]] = {
     "DATABASE_URL": ("database_url", _database),
     "SECRET_KEY": ("secret_key", _secret),
+    "FACTOR_KEY": ("factor_key", _secret),
     "HOST": ("host", str),
     "PORT": ("port", _number(1, 65535)),
     "PUBLIC_URL": ("public_url", _address),
@@ -117,6 +124,10 @@ READERS: dict[str, tuple[str, Callable[[str], object]]] = {
     "ABSOLUTE_MINUTES": ("absolute_minutes", _number(5, 24 * 60)),
     "PSEUDO_LANGUAGES": ("pseudo_languages", _switch),
 }
+
+
+SECRETS = {"secret_key": "secret-key", "factor_key": "factor-key"}
+"""What is made at random on the first start, unless a setting gives it, and the file that keeps it."""
 
 
 def make_private(path: Path, text: str) -> None:
@@ -130,8 +141,8 @@ def make_private(path: Path, text: str) -> None:
     path.with_suffix(".new").replace(path)
 
 
-def _kept_secret(instance: Path) -> str:
-    path = instance / "secret-key"
+def _kept_secret(instance: Path, name: str) -> str:
+    path = instance / name
     if not path.exists():
         make_private(path, secrets.token_urlsafe(48))
     return path.read_text(encoding="utf-8").strip()
@@ -154,6 +165,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         raise WrongSettings("\n".join(wrong))
     instance.mkdir(parents=True, exist_ok=True)
     found.setdefault("database_url", f"sqlite:///{instance / 'tracker.sqlite'}")
-    if "secret_key" not in found:
-        found["secret_key"] = _kept_secret(instance)
+    for attribute, name in SECRETS.items():
+        if attribute not in found:
+            found[attribute] = _kept_secret(instance, name)
     return Settings(instance=instance, **found)  # type: ignore[arg-type]  # each reader gives its attribute's type

@@ -15,7 +15,8 @@ from sqlalchemy import create_engine, make_url, text
 from config import Settings
 from tests.browsing import Browser
 from tests.demonstrated import demo, loaded_demonstration
-from tests.world import PASSWORD, World, build
+from tests.signing_in import sign_in
+from tests.world import World, build
 from tracker.app import create_app
 from tracker.models.database import Base, db
 from tracker.models.people import User
@@ -61,6 +62,7 @@ def settings(instance: Path, database_url: str) -> Settings:
         instance=instance,
         database_url=database_url,
         secret_key="a key that only the tests know, and no longer than they run",
+        factor_key="another key of the tests, with which second factors are sealed",
         pseudo_languages=True,
         testing=True,
     )
@@ -121,13 +123,12 @@ def visitor(app: Flask) -> Browser:
 def browser_of(app: Flask, world: World) -> Callable[[User], Browser]:
     """Opens a browser and signs a person in, through the page."""
 
-    def sign_in(person: User) -> Browser:
+    def opened(person: User) -> Browser:
         browser = Browser(app)
-        browser.open("/sign-in")
-        browser.press("Sign in", {"email": person.email, "password": PASSWORD})
+        sign_in(browser, person)
         return browser
 
-    return sign_in
+    return opened
 
 
 @pytest.fixture

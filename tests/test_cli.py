@@ -17,7 +17,7 @@ from tracker.domain.vocabulary import EditionState, FileFormat
 from tracker.models.database import db
 from tracker.models.people import User
 from tracker.models.reporting import Edition
-from tracker.services import rendering
+from tracker.services import rendering, second_factors
 
 
 def run(settings: Settings, *words: str, typed: str = "") -> Result:
@@ -126,3 +126,13 @@ def test_all_wrong_settings_are_said_together() -> None:
     refused = CliRunner().invoke(main, ["demo"], env=wrong)
     assert refused.exit_code == 1
     assert all(name in refused.output for name in wrong)
+
+
+def test_whoever_lost_every_second_factor_is_helped_at_the_server(world: World, settings: Settings) -> None:
+    taken = run(settings, "user", "remove-factors", "ADAM@example.org")
+    assert taken.exit_code == 0, taken.output
+    assert "no second factor any more" in taken.output
+    db.session.expire_all()
+    assert not second_factors.has_any(world.adam)
+    assert run(settings, "user", "remove-factors", "adam@example.org").exit_code == 1
+    assert run(settings, "user", "remove-factors", "nobody@example.org").exit_code == 1

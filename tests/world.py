@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from tests.signing_in import PASSWORD, give_app
 from tracker.domain.rules import default_rules
 from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import Direction, Kind, OrganisationKind, PlanState, Role, State, TargetSpan, Theme
@@ -23,7 +24,6 @@ from tracker.models.plan import Commitment, Pillar, Plan
 from tracker.services import clock
 from tracker.web.identity import hash_password
 
-PASSWORD = "a long walk over the steppe"
 HASHED: list[str] = []
 
 Row = TypeVar("Row", bound=Base)
@@ -238,6 +238,8 @@ def build() -> World:
     ):
         member(people[name], ours, role, organisations[code])
     member(people["olga"], foreign, Role.COORDINATOR, organisations["bridge"])
+    for name in ("clara", "daria", "olga", "adam"):
+        give_app(people[name])
     pillars, commitments = _tree(ours, organisations["ministry"], organisations["shelter"])
     indicators = _indicators(commitments)
     periods = {f"period_{year}": period(ours, year) for year in (2022, 2023)}

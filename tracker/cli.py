@@ -68,6 +68,20 @@ def user_add(email: str, name: str, language: str, administrator: bool, password
         click.echo(f"{base}/invitation/{people_invitations.issue(None, person)}")
 
 
+@user.command("remove-factors")
+@click.argument("email")
+def user_remove_factors(email: str) -> None:
+    """Take the second factors of a person away who has lost them; they set up a new one at the next sign-in."""
+    from tracker.services import people, second_factors
+
+    with application():
+        person = people.by_email(email)
+        if person is None:
+            refuse("There is no person with this e-mail.")
+        second_factors.remove_all(None, person)
+        click.echo(f"{person.email} has no second factor any more and is signed out.")
+
+
 @main.command()
 def worker() -> None:
     """Do the work that waits outside the pages: make the files of editions. Runs until it is stopped."""

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.demonstrated import Demonstration
 from tracker.models.database import db
 from tracker.models.people import User
-from tracker.services import waiting
+from tracker.services import one_time_codes, second_factors, waiting
 from tracker.services.acting import actor_for
 from tracker.services.demonstration import Loaded
 from tracker.services.demonstration_people import new_password
@@ -43,9 +43,19 @@ def test_the_file_of_accounts_is_private_and_lets_each_role_in(demo: Demonstrati
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert list(rows[0]) == ["role", "email", "password", "totp_secret"]
     assert [row["role"] for row in rows] == ROLES
-    assert all(row["email"].endswith("@demo.example") and not row["totp_secret"] for row in rows)
+    assert all(row["email"].endswith("@demo.example") for row in rows)
     assert all(verify(row["password"], person(row["email"]).password)[0] for row in rows)
     assert person(rows[0]["email"]).is_administrator
+
+
+def test_whoever_needs_a_second_factor_finds_the_key_of_an_app_in_the_file(demo: Demonstration) -> None:
+    rows = accounts(demo)
+    with_key = [row["role"] for row in rows if row["totp_secret"]]
+    needing = [row["role"] for row in rows if second_factors.is_needed(actor_for(person(row["email"])))]
+    assert with_key == needing == ["administrator", "coordinator"]
+    app = second_factors.authenticator_of(person(rows[0]["email"]))
+    assert app is not None
+    assert one_time_codes.readable(app.secret, demo.settings.sealing_key) == rows[0]["totp_secret"]
 
 
 def test_passwords_are_made_anew_for_each_person(demo: Demonstration) -> None:

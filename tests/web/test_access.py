@@ -14,9 +14,9 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from tests.browsing import Browser
+from tests.signing_in import sign_in
 from tests.web.whole_plan import Ids, ours, people
-from tests.world import PASSWORD, World
-from tracker.models.people import User
+from tests.world import World
 from tracker.web.access import Door, policy_of
 
 LIST = Path(__file__).with_name("access.txt")
@@ -132,11 +132,6 @@ def test_each_person_is_answered_as_the_table_says(app: Flask, world: World, nam
         sign_in(browser, people(world)[name])
     found = {ask: answer(browser, ask, ids) for ask in MATRIX}
     assert found == {ask: row[PEOPLE.index(name)] for ask, row in MATRIX.items()}
-
-
-def sign_in(browser: Browser, person: User) -> None:
-    browser.open("/sign-in")
-    browser.press("Sign in", {"email": person.email, "password": PASSWORD})
 
 
 def answer(browser: Browser, ask: str, ids: Ids) -> int:

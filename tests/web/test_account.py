@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 
 from tests.browsing import Browser
+from tests.signing_in import PASSWORD
 from tests.web.cookies import cookie_of, is_let_in, leave, token
-from tests.world import PASSWORD, World
+from tests.world import World
 from tracker.models.database import db
 from tracker.models.people import SignIn, User
 from tracker.web import identity

@@ -10,8 +10,9 @@ from flask import Flask
 
 from config import Settings
 from tests.browsing import Browser
+from tests.signing_in import PASSWORD
 from tests.web.cookies import token
-from tests.world import PASSWORD, World
+from tests.world import World
 from tracker.app import create_app
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.browsing import Browser
+from tests.signing_in import PASSWORD
 from tests.web.cookies import cookie_of, is_let_in, token
-from tests.world import PASSWORD, World
+from tests.world import World
 from tracker.models.database import db
 from tracker.models.people import SignIn, User
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.browsing import Browser, Page
+from tests.signing_in import PASSWORD
 from tests.web.cookies import token
-from tests.world import PASSWORD, World
+from tests.world import World
 from tracker.models.database import db
 from tracker.models.people import Organisation, User
 

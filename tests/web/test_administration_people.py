@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.browsing import Browser
+from tests.signing_in import PASSWORD, sign_in
 from tests.web.cookies import cookie_of, is_let_in, leave, token
-from tests.world import PASSWORD, World
+from tests.world import World
 from tracker.domain.vocabulary import PlanState
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db
@@ -145,6 +146,34 @@ def test_a_new_link_ends_the_password_and_every_sign_in(adam: Browser, world: Wo
     amina.press("Sign in", {"email": "amina@example.org", "password": PASSWORD}, status=422)
 
 
+def test_an_administrator_signs_a_person_out_everywhere(adam: Browser, world: World, browser_of: Browsers) -> None:
+    one, other = browser_of(world.amina), browser_of(world.amina)
+    adam.open(f"/administration/people/{id_of('amina@example.org')}")
+    assert "signed in with 2 browsers" in adam.page.main
+    adam.press("Sign them out everywhere")
+    assert {browser.open("/account").heading for browser in (one, other)} == {"Sign in"}
+    one.press("Sign in", {"email": "amina@example.org", "password": PASSWORD})
+    assert one.open("/account").heading == "My account"
+    assert acts()[-2:] == ["end_sign_ins", "sign_in"]
+
+
+def test_whoever_lost_the_telephone_sets_up_a_new_one(adam: Browser, world: World, browser_of: Browsers) -> None:
+    clara = browser_of(world.clara)
+    adam.open(f"/administration/people/{id_of('clara@example.org')}")
+    adam.press("Remove the second factor")
+    assert clara.open("/account").heading == "Sign in"
+    page = clara.press("Sign in", {"email": "clara@example.org", "password": PASSWORD})
+    assert page.heading == "Second factor"
+    assert "remove_factors" in acts()
+
+
+def test_nobody_removes_their_own_second_factor_here(adam: Browser, world: World) -> None:
+    key = id_of("adam@example.org")
+    adam.open(f"/administration/people/{key}")
+    answer = adam.client.post(f"/administration/people/{key}/factors/remove", data={"csrf_token": token(adam)})
+    assert answer.status_code == 422
+
+
 def test_an_administrator_cannot_shut_themselves_out(adam: Browser) -> None:
     key = id_of("adam@example.org")
     adam.open(f"/administration/people/{key}")
@@ -167,7 +196,7 @@ def test_somebody_becomes_administrator_and_is_one_no_more(adam: Browser, world:
     adam.open(f"/administration/people/{key}")
     adam.press("Save", {"is_administrator": "y"})
     assert clara.open("/account").heading == "Sign in"
-    clara.press("Sign in", {"email": "clara@example.org", "password": PASSWORD})
+    sign_in(clara, world.clara)
     assert clara.open("/administration/people").heading == "People"
     form, _button = adam._form_with("Save")
     sent = {name: value for name, value in adam.page.values(form).items() if name != "is_administrator"}

@@ -12,7 +12,8 @@ from werkzeug.routing import Rule
 
 from tests.browsing import Browser
 from tests.entries import evidenced, measured
-from tests.web.test_access import sign_in, token
+from tests.signing_in import sign_in
+from tests.web.test_access import token
 from tests.web.whole_plan import MISSING, Ids, ours, people, theirs
 from tests.world import World
 from tracker.domain.vocabulary import EvidenceClass

@@ -81,6 +81,13 @@ class SignIn(Base):
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     seen_at: Mapped[datetime] = mapped_column(UtcTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    is_half: Mapped[bool] = mapped_column(default=False)
+    """The password was right and the second factor is still to come: it opens nothing yet."""
+    has_factor: Mapped[bool] = mapped_column(default=False)
+    """A second factor was shown in this sign-in."""
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When its person last showed that it is them."""
+    codes_tried: Mapped[int] = mapped_column(default=0)
 
     user: Mapped[User] = relationship()
 

@@ -68,19 +68,19 @@ def load(settings: Settings, *, hash_password: Callable[[str], str], tell: Calla
     if there is not None and not there.is_demonstration:
         raise AlreadyExists(message(N_("Another plan has the code %(code)s."), code=CODE), "code")
     if there is None:
-        cast = _load(settings.storage, hash_password, tell)
+        cast = _load(settings, hash_password, tell)
         make_private(accounts, demonstration_people.written(cast.accounts))
     return Loaded(there is None, accounts)
 
 
-def _load(storage: Path, hash_password: Callable[[str], str], tell: Callable[[str], None]) -> Cast:
+def _load(settings: Settings, hash_password: Callable[[str], str], tell: Callable[[str], None]) -> Cast:
     begun = demonstration_library.table("plan.toml")["plan"]["begun"]
     with clock.stopped_at(datetime.combine(begun, MORNING)):
         tell("  organisations and people …")
-        cast = demonstration_people.gather(hash_password)
+        cast = demonstration_people.gather(hash_password, settings.sealing_key)
         tell("  the plan: commitments, indicators, targets …")
         plan = demonstration_plan.grow(cast)
-    _live(plan, cast, storage, tell)
+    _live(plan, cast, settings.storage, tell)
     return cast
 
 

@@ -13,11 +13,16 @@ from tracker.domain.vocabulary import OrganisationKind, Role
 from tracker.models.people import Organisation, User
 from tracker.models.plan import Plan
 from tracker.services import demonstration_library as library
-from tracker.services import organisations, passwords, people, people_roles
+from tracker.services import one_time_codes, organisations, passwords, people, people_roles, second_factors
 from tracker.services.acting import Actor, actor_for
 
 CONSONANTS, VOWELS = "bdfghjkmnprstvz", "aeiou"
+WITH_FACTOR = ("administrator", Role.COORDINATOR.value)
 WORDS, SHAPE = 5, (CONSONANTS, VOWELS, CONSONANTS, VOWELS, CONSONANTS)
+
+
+Account = tuple[str, str, str, str]
+"""Role, e-mail, password, and the key of the app that makes codes where the role needs a second factor."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Cast:
 
     organisations: dict[str, Organisation]
     people: dict[str, User]
-    accounts: tuple[tuple[str, str, str], ...]
+    accounts: tuple[Account, ...]
 
     def actor(self, key: str) -> Actor:
         return actor_for(self.people[key])
@@ -39,8 +44,11 @@ class Cast:
         return self.actor(row["key"])
 
 
-def gather(hash_password: Callable[[str], str]) -> Cast:
-    """Add the organisations that are not there yet, and the people, each with a password made for this installation."""
+def gather(hash_password: Callable[[str], str], sealing_key: str) -> Cast:
+    """Add the organisations that are not there yet, and the people, each with a password made for this installation.
+
+    Whoever needs a second factor gets an app's key, made at random like the password.
+    """
     known = {row["code"]: _organisation(row) for row in library.rows("organisations.csv")}
     found, accounts = {}, []
     for row in library.rows("people.csv"):
@@ -55,7 +63,8 @@ def gather(hash_password: Callable[[str], str]) -> Cast:
             password_hash=hash_password(secret) if secret else None,
         )
         if secret:
-            accounts.append((row["role"], row["email"], secret))
+            key = _app_of(found[row["key"]], sealing_key) if row["role"] in WITH_FACTOR else ""
+            accounts.append((row["role"], row["email"], secret, key))
     return Cast(known, found, tuple(accounts))
 
 
@@ -73,12 +82,18 @@ def new_password() -> str:
     return made
 
 
-def written(accounts: tuple[tuple[str, str, str], ...]) -> str:
-    """The file of accounts; `totp_secret` stays empty until second factors exist."""
+def _app_of(person: User, sealing_key: str) -> str:
+    sealed = one_time_codes.new_secret(sealing_key)
+    second_factors.add_authenticator(person, sealed)
+    return one_time_codes.readable(sealed, sealing_key)
+
+
+def written(accounts: tuple[Account, ...]) -> str:
+    """The file of accounts; `totp_secret` is what an authenticator app is told, in the roles that need one."""
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\n")
     lines.writerow(("role", "email", "password", "totp_secret"))
-    lines.writerows((*account, "") for account in accounts)
+    lines.writerows(accounts)
     return out.getvalue()
 
 

@@ -132,6 +132,13 @@ def reactivate(actor: Actor, person: User) -> None:
     audit.record("reactivate_person", person, actor=actor.user, before={"active": False}, after={"active": True})
 
 
+def end_sign_ins(actor: Actor, person: User) -> None:
+    """Sign a person out everywhere, at once; they can sign in again. Raises NotAllowed."""
+    require_administrator(actor)
+    people_signed_in.end_all(person)
+    audit.record("end_sign_ins", person, actor=actor.user)
+
+
 def set_password(person: User, password_hash: str, *, by: User | None) -> None:
     """Keep a new password's hash and end every sign-in of the person."""
     person.password = password_hash

@@ -84,8 +84,8 @@ def note(account: str) -> SignInAttempt:
     return tried
 
 
-def record_refusal(attempt_id: int, user: User | None) -> None:
+def record_refusal(attempt_id: int, user: User | None, act: str = "refuse_sign_in") -> None:
     """Enter a refused try in the record of acts; `user` is whose account it was, if it is one."""
     attempt = db.session.get(SignInAttempt, attempt_id)
     if attempt is not None:
-        audit.record("refuse_sign_in", attempt, actor=None, after={"user": user.id if user else None})
+        audit.record(act, attempt, actor=None, after={"user": user.id if user else None})

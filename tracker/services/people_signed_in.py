@@ -7,8 +7,9 @@ import logging
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import joinedload
 
@@ -20,6 +21,10 @@ from tracker.services import audit, clock
 
 LOG = logging.getLogger(__name__)
 SEEN_EVERY = timedelta(minutes=1)
+HALF_FOR, CODES_PER_SIGN_IN = timedelta(minutes=10), 5
+"""How long a sign-in waits for its second factor, and how many codes may be tried meanwhile."""
+FRESH_FOR = timedelta(minutes=15)
+"""How long ago a person may have shown that it is them where an act weighs much."""
 
 
 def token_hash(token: str) -> str:
@@ -41,7 +46,7 @@ def recognised(token: str, idle: timedelta, whole: timedelta) -> SignIn | None:
         select(SignIn).where(SignIn.token_hash == token_hash(token)).options(joinedload(SignIn.user))
     )
     now = clock.now()
-    if row is None or row.ended_at is not None or not row.user.active:
+    if row is None or row.is_half or row.ended_at is not None or not row.user.active:
         return None
     if now - row.seen_at > idle or now - row.created_at > whole:
         return None
@@ -70,6 +75,7 @@ def open_ones(user: User, idle: timedelta, whole: timedelta) -> Sequence[SignIn]
         .where(
             SignIn.user_id == user.id,
             SignIn.ended_at.is_(None),
+            SignIn.is_half.is_(False),
             SignIn.seen_at >= now - idle,
             SignIn.created_at >= now - whole,
         )
@@ -77,13 +83,58 @@ def open_ones(user: User, idle: timedelta, whole: timedelta) -> Sequence[SignIn]
     ).all()
 
 
-def start(user: User) -> tuple[SignIn, str]:
+def start(user: User, *, has_factor: bool = False) -> tuple[SignIn, str]:
     """A new sign-in and its token, which is stored nowhere."""
-    token, now = new_token(), clock.now()
-    row = SignIn(token_hash=token_hash(token), user=user, created_at=now, seen_at=now)
-    db.session.add(row)
-    audit.record("sign_in", row, actor=user)
+    row, token = _new(user, has_factor=has_factor, confirmed_at=clock.now())
+    audit.record("sign_in", row, actor=user, after={"second_factor": has_factor})
     return row, token
+
+
+def start_half(user: User) -> str:
+    """The token of a sign-in that waits for its second factor and opens nothing before."""
+    return _new(user, is_half=True)[1]
+
+
+def _new(user: User, **more: Any) -> tuple[SignIn, str]:
+    token, now = new_token(), clock.now()
+    row = SignIn(token_hash=token_hash(token), user=user, created_at=now, seen_at=now, **more)
+    db.session.add(row)
+    db.session.flush()
+    return row, token
+
+
+def half(token: str) -> SignIn | None:
+    """The sign-in with this token while it waits for its second factor, and codes may still be tried."""
+    found = db.session.scalar(
+        select(SignIn)
+        .where(SignIn.token_hash == token_hash(token), SignIn.is_half, SignIn.ended_at.is_(None))
+        .where(SignIn.created_at > clock.now() - HALF_FOR, SignIn.codes_tried < CODES_PER_SIGN_IN)
+        .options(joinedload(SignIn.user))
+    )
+    return found if found is not None and found.user.active else None
+
+
+def count_code(row_id: int) -> bool:
+    """Count a try before its code is looked at; False after too many. In a transaction of its own, as in `recognised`.
+
+    So tries at the same moment are counted too.
+    """
+    more = update(SignIn).where(SignIn.id == row_id, SignIn.codes_tried < CODES_PER_SIGN_IN)
+    with short_transaction() as session:
+        done = session.execute(more.values(codes_tried=SignIn.codes_tried + 1))
+        return isinstance(done, CursorResult) and done.rowcount == 1
+
+
+def confirm(row: SignIn, *, has_factor: bool) -> None:
+    """Note that its person has just shown again that it is them."""
+    row.confirmed_at = clock.now()
+    row.has_factor = row.has_factor or has_factor
+    audit.record("confirm_sign_in", row, actor=row.user, after={"second_factor": has_factor})
+
+
+def is_fresh(row: SignIn) -> bool:
+    """Whether its person showed within the last 15 minutes that it is them."""
+    return row.confirmed_at is not None and clock.now() - row.confirmed_at <= FRESH_FOR
 
 
 def end(row: SignIn) -> None:

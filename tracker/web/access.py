@@ -6,7 +6,7 @@ What a person may not see answers 404, exactly as what does not exist; what they
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -14,10 +14,10 @@ from flask import Flask, abort, current_app, g, request
 
 from tracker.domain.permissions import Action
 from tracker.models.plan import Plan
-from tracker.services import loading
+from tracker.services import loading, second_factors
 from tracker.services.acting import Actor, actor_for
 from tracker.web import identity
-from tracker.web.carrying import ask_to_sign_in
+from tracker.web.carrying import ask_for_factor, ask_to_confirm, ask_to_sign_in
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -37,9 +37,14 @@ class Policy:
 
     door: Door
     action: Action | None = None
+    is_weighty: bool = False
+    """Whether the person must have shown within 15 minutes that it is them."""
+    before_factor: bool = False
+    """Whether it opens before a needed second factor was shown: there it is set up or asked for."""
 
     def __str__(self) -> str:
-        return f"{self.door}: {self.action}" if self.action else str(self.door)
+        door = f"{self.door}: {self.action}" if self.action else str(self.door)
+        return door + ", confirmed lately" * self.is_weighty + ", before the second factor" * self.before_factor
 
 
 # What one must be able to see before "you may not do this" may be said about it.
@@ -75,7 +80,14 @@ def _declare(policy: Policy) -> Callable[[View], View]:
 
 public = _declare(Policy(Door.PUBLIC))
 signed_in = _declare(Policy(Door.SIGNED_IN))
+signed_in_by_password = _declare(Policy(Door.SIGNED_IN, before_factor=True))
 administrator = _declare(Policy(Door.ADMINISTRATOR))
+
+
+def weighty(view: View) -> View:
+    """Declare, above what else is declared, that whoever came here longer ago shows first that it is still them."""
+    view.access = replace(view.access, is_weighty=True)  # type: ignore[attr-defined]  # as in `_declare`
+    return view
 
 
 def may(action: Action) -> Callable[[View], View]:
@@ -112,6 +124,11 @@ def the_actor() -> Actor:
     return actor
 
 
+def owes_factor() -> bool:
+    """Whether the signed-in person has a second factor and did not show it in this sign-in."""
+    return not identity.has_factor() and second_factors.has_any(the_actor().user)
+
+
 def guard() -> Any:
     """Let the request pass to its view with loaded things, or answer in its place."""
     if request.endpoint is None:
@@ -124,12 +141,14 @@ def guard() -> Any:
     actor = current_actor()
     if actor is None:
         return ask_to_sign_in()
+    if not policy.before_factor and second_factors.is_needed(actor) and not identity.has_factor():
+        return ask_for_factor(actor.user)
     if policy.door is Door.ADMINISTRATOR and not actor.user.is_administrator:
         abort(404)
     if policy.action is not None:
         _enter_plan(actor, policy.action)
     _load_of_installation()
-    return None
+    return ask_to_confirm() if policy.is_weighty and not identity.is_fresh() else None
 
 
 def _enter_plan(actor: Actor, action: Action) -> None:

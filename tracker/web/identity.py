@@ -26,7 +26,7 @@ from tracker.models.people import SignIn, User
 from tracker.services import people_signed_in
 from tracker.services.passwords import LONGEST
 
-TOKEN, OWNER = "sign_in", "owner"
+TOKEN, OWNER, HALF = "sign_in", "owner", "half"
 CHEAP = {"argon2__time_cost": 1, "argon2__memory_cost": 1024, "argon2__parallelism": 1}
 
 
@@ -83,6 +83,12 @@ def recognise() -> None:
         session.pop("_user_id", None)
 
 
+def factor_key() -> str:
+    """What seals second factors in this installation."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.sealing_key
+
+
 def limits() -> tuple[timedelta, timedelta]:
     """How long a sign-in holds unused, and how long in all."""
     settings: Settings = current_app.extensions["settings"]
@@ -117,20 +123,44 @@ def has_ended() -> bool:
     return bool(owner()) and person() is None
 
 
-def sign_in(user: User) -> None:
+def begin(user: User) -> None:
+    """Remember that somebody gave the right password and still owes a second factor."""
+    session[HALF] = people_signed_in.start_half(user)
+
+
+def half() -> SignIn | None:
+    """The sign-in of this browser that waits for its second factor."""
+    token = session.get(HALF)
+    return people_signed_in.half(token) if token else None
+
+
+def sign_in(user: User, *, has_factor: bool = False) -> None:
     """Start a sign-in with a new id; whatever another person left in this browser's session goes."""
-    before = sign_in_row()
-    if before is not None:
-        people_signed_in.end(before)
+    for before in (sign_in_row(), half()):
+        if before is not None:
+            people_signed_in.end(before)
+    session.pop(HALF, None)
     if owner() != user.fs_uniquifier:
         session.clear()
         g.pop("csrf_token", None)
-    row, token = people_signed_in.start(user)
+    row, token = people_signed_in.start(user, has_factor=has_factor)
     session[TOKEN], session[OWNER] = token, user.fs_uniquifier
     g.sign_in = row
     g.pop("actor", None)
     g.pop("language", None)
     login_user(user, remember=False, authn_via=["password"])
+
+
+def is_fresh() -> bool:
+    """Whether whoever is signed in showed lately that it is them."""
+    row = sign_in_row()
+    return row is not None and people_signed_in.is_fresh(row)
+
+
+def has_factor() -> bool:
+    """Whether a second factor was shown in this sign-in."""
+    row = sign_in_row()
+    return row is not None and row.has_factor
 
 
 def sign_out() -> None:

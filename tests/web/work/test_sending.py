@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from tests.browsing import Browser
 from tests.entering import SOURCED, decide, measuring, stored
-from tests.world import PASSWORD, World, member, person
+from tests.signing_in import PASSWORD
+from tests.world import World, member, person
 from tracker.domain.vocabulary import PeriodState, Role, State, Step
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db

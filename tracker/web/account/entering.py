@@ -6,7 +6,7 @@ from flask import abort, current_app, request
 
 from tracker.models.database import db
 from tracker.models.people import User
-from tracker.services import people, people_attempts
+from tracker.services import people, people_attempts, people_signed_in, second_factors
 from tracker.web import identity, transaction
 
 
@@ -46,10 +46,32 @@ def knows_password(user: User, password: str) -> bool:
     return right
 
 
+def takes_code(user: User, typed: str, *, half: int | None = None) -> bool | None:
+    """Whether a code of somebody's second factor is right; None after too many of one sign-in. 429 after too many.
+
+    `half` is the id of the sign-in that waits for it.
+    """
+    secret, email = str(current_app.secret_key), user.email
+    db.session.rollback()  # tries are counted in transactions of their own, which this one's lock would keep out
+    account = people_attempts.account_key(secret, f"{email} second factor")
+    net = people_attempts.network_key(secret, request.remote_addr or "")
+    if half is not None and not people_signed_in.count_code(half):
+        return None
+    attempt = people_attempts.begin(account, net)
+    if attempt is None:
+        abort(429)
+    right = second_factors.takes_code(user, typed, key=identity.factor_key())
+    if right:
+        transaction.afterwards(lambda: people_attempts.succeeded(account, net))
+    else:
+        transaction.afterwards(lambda: _record_refusal(attempt, email, act="refuse_code"))
+    return right
+
+
 def _count_refusal(account: str, email: str) -> None:
     _record_refusal(people_attempts.note(account).id, email)
 
 
-def _record_refusal(attempt: int, email: str) -> None:
-    people_attempts.record_refusal(attempt, people.by_email(email))
+def _record_refusal(attempt: int, email: str, act: str = "refuse_sign_in") -> None:
+    people_attempts.record_refusal(attempt, people.by_email(email), act=act)
     db.session.commit()

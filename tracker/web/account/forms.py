@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, PasswordField
-from wtforms.validators import ValidationError
+from wtforms import Field, PasswordField, StringField
+from wtforms.validators import Length, ValidationError
 
 from tracker.domain.errors import RuleBroken
 from tracker.models.people import User
@@ -42,6 +42,17 @@ class NewPasswordForm(TrackerForm):
     def validate_password_again(self, field: Field) -> None:
         if field.data != self.password.data:
             raise ValidationError(_("The two passwords are not the same."))
+
+
+class AppForm(TrackerForm):
+    """The first code of a new app shows that it was set up well."""
+
+    factor_code = StringField(
+        _l("Code that the app shows now"),
+        [Needed(_l("Enter the code.")), Length(max=12, message=_l("This is not a code."))],
+        description=_l("Six figures. They change every 30 seconds."),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"},
+    )
 
 
 class ChangePasswordForm(NewPasswordForm):

@@ -6,11 +6,11 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from tracker.services import people, people_invitations, people_roles, people_signed_in
+from tracker.services import people, people_invitations, people_roles, people_signed_in, second_factors
 from tracker.web import access, carrying, identity, languages
 from tracker.web.account.entering import admitted, knows_password
 from tracker.web.account.forms import ChangePasswordForm, NewPasswordForm
-from tracker.web.carrying import SignInForm, sign_in_page
+from tracker.web.carrying import CodeForm, SignInForm, code_page, sign_in_page
 
 blueprint = Blueprint("account", __name__)
 
@@ -20,7 +20,7 @@ Answer = str | AnyResponse | tuple[str, int]
 @blueprint.get("/sign-in")
 @access.public
 def sign_in() -> Answer:
-    target = _local(request.args.get("next"))
+    target = carrying.local(request.args.get("next"))
     if identity.person() is not None:
         return redirect(target, 303)
     form = SignInForm(formdata=None)
@@ -38,13 +38,15 @@ def enter() -> Answer:
     if user is None:
         form.form_errors.append(_("The e-mail or the password is not right."))
         return sign_in_page(form), 422
-    identity.sign_in(user)
-    carried = carrying.opened(form.carried.data or "")
-    if carried is not None:
-        return render_template("account/carried.html", carried=carried)
+    if not second_factors.has_any(user):
+        identity.sign_in(user)
+        return carrying.go_on(form.next.data, form.carried.data)
+    identity.begin(user)
     if form.carried.data:
-        flash(_("The text from before belonged to another sign-in and was not kept."), "warning")
-    return redirect(_local(form.next.data), 303)
+        step = CodeForm(formdata=None)
+        step.next.data, step.carried.data = form.next.data, form.carried.data
+        return code_page(step)
+    return redirect(url_for("factors.code", next=form.next.data or None), 303)
 
 
 @blueprint.post("/sign-out")
@@ -60,7 +62,7 @@ def sign_out() -> Answer:
 @access.public
 def language() -> Answer:
     code, user = request.form.get("language", ""), identity.person()
-    answer = Response(status=303, headers={"Location": _local(request.form.get("next"))})
+    answer = Response(status=303, headers={"Location": carrying.local(request.form.get("next"))})
     if code in languages.offered():
         languages.keep(answer, code)
         if user is not None:
@@ -75,7 +77,12 @@ def show() -> Answer:
     sign_ins = people_signed_in.open_ones(user, *identity.limits())
     here = identity.sign_in_row()
     return render_template(
-        "account/show.html", user=user, roles=people_roles.of_person(user), sign_ins=sign_ins, here=here
+        "account/show.html",
+        user=user,
+        roles=people_roles.of_person(user),
+        sign_ins=sign_ins,
+        here=here,
+        has_factor=second_factors.has_any(user),
     )
 
 
@@ -118,8 +125,3 @@ def invitation(token: str) -> Answer:
     identity.sign_in(user)
     flash(_("Your password is set and you are signed in."), "success")
     return redirect(url_for("home.show"), 303)
-
-
-def _local(target: str | None) -> str:
-    """An address of this site to go on to; the first page where there is none or it would lead elsewhere."""
-    return target if target and carrying.is_local(target) else url_for("home.show")

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 
 from tracker.domain.errors import AlreadyExists, RuleBroken
 from tracker.models.people import User
-from tracker.services import organisations, people_invitations, people_roles
+from tracker.services import organisations, people_invitations, people_roles, people_signed_in, second_factors
 from tracker.services import people as service
-from tracker.web import access, languages
+from tracker.web import access, identity, languages
 from tracker.web.administration import links
 from tracker.web.administration.forms import ChangePersonForm, NewPersonForm, Offer, RoleForm
 from tracker.web.administration.views import Answer, blueprint
@@ -25,6 +25,7 @@ def people() -> Answer:
 
 
 @blueprint.route("/people/new", methods=["GET", "POST"])
+@access.weighty
 @access.administrator
 def new_person() -> Answer:
     form = NewPersonForm(_offer())
@@ -41,6 +42,7 @@ def new_person() -> Answer:
 
 
 @blueprint.route("/people/<int:person_id>", methods=["GET", "POST"])
+@access.weighty
 @access.administrator
 def person(person: User) -> Answer:
     form = ChangePersonForm(obj=person)
@@ -56,6 +58,7 @@ def person(person: User) -> Answer:
 
 
 @blueprint.post("/people/<int:person_id>/roles")
+@access.weighty
 @access.administrator
 def give_role(person: User) -> Answer:
     form = RoleForm(_offer())
@@ -72,6 +75,7 @@ def give_role(person: User) -> Answer:
 
 
 @blueprint.post("/people/<int:person_id>/roles/<int:role_id>/end")
+@access.weighty
 @access.administrator
 def end_role(person: User, role_id: int) -> Answer:
     people_roles.end(access.the_actor(), people_roles.own_role(person, role_id))
@@ -80,6 +84,7 @@ def end_role(person: User, role_id: int) -> Answer:
 
 
 @blueprint.post("/people/<int:person_id>/deactivate")
+@access.weighty
 @access.administrator
 def deactivate(person: User) -> Answer:
     service.deactivate(access.the_actor(), person)
@@ -88,6 +93,7 @@ def deactivate(person: User) -> Answer:
 
 
 @blueprint.post("/people/<int:person_id>/reactivate")
+@access.weighty
 @access.administrator
 def reactivate(person: User) -> Answer:
     service.reactivate(access.the_actor(), person)
@@ -95,7 +101,26 @@ def reactivate(person: User) -> Answer:
     return redirect(url_for(".person", person_id=person.id), 303)
 
 
+@blueprint.post("/people/<int:person_id>/sign-ins/end")
+@access.weighty
+@access.administrator
+def end_sign_ins(person: User) -> Answer:
+    service.end_sign_ins(access.the_actor(), person)
+    flash(_("%(name)s is signed out everywhere.", name=person.name), "success")
+    return redirect(url_for(".person", person_id=person.id), 303)
+
+
+@blueprint.post("/people/<int:person_id>/factors/remove")
+@access.weighty
+@access.administrator
+def remove_factors(person: User) -> Answer:
+    second_factors.remove_all(access.the_actor(), person)
+    flash(_("%(name)s has no second factor any more and is signed out.", name=person.name), "success")
+    return redirect(url_for(".person", person_id=person.id), 303)
+
+
 @blueprint.post("/people/<int:person_id>/link")
+@access.weighty
 @access.administrator
 def new_link(person: User) -> Answer:
     return _handed_over(person, people_invitations.invite(access.the_actor(), person))
@@ -124,5 +149,11 @@ def _person_page(person: User, form: ChangePersonForm, role_form: RoleForm) -> t
     roles = people_roles.of_person(person)
     status = 422 if request.method == "POST" else 200
     return render_template(
-        "administration/person.html", person=person, form=form, role_form=role_form, roles=roles
+        "administration/person.html",
+        person=person,
+        form=form,
+        role_form=role_form,
+        roles=roles,
+        sign_ins=people_signed_in.open_ones(person, *identity.limits()),
+        has_factor=second_factors.has_any(person),
     ), status

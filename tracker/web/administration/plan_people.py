@@ -27,6 +27,7 @@ def index(plan: Plan) -> Answer:
 
 
 @blueprint.route("/invite", methods=["GET", "POST"])
+@access.weighty
 @access.may(Action.INVITE)
 def invite(plan: Plan) -> Answer:
     form = InvitationForm(Offer([plan], plans.candidates(plan), people_roles.GIVEN_BY_COORDINATORS))
@@ -44,6 +45,7 @@ def invite(plan: Plan) -> Answer:
 
 
 @blueprint.post("/<int:membership_id>/end")
+@access.weighty
 @access.may(Action.INVITE)
 def end(plan: Plan, membership: Membership) -> Answer:
     people_roles.end(access.the_actor(), membership)
@@ -52,6 +54,7 @@ def end(plan: Plan, membership: Membership) -> Answer:
 
 
 @blueprint.post("/<int:membership_id>/link")
+@access.weighty
 @access.may(Action.INVITE)
 def new_link(plan: Plan, membership: Membership) -> Answer:
     token = people_invitations.invite_again(access.the_actor(), plan, membership.user)

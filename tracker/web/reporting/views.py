@@ -57,6 +57,7 @@ def preview(plan: Plan, report: Report) -> str:
 
 
 @blueprint.route("/<int:report_id>/request", methods=["GET", "POST"])
+@access.weighty
 @access.may(Action.REQUEST_EDITION)
 def ask(plan: Plan, report: Report) -> Answer:
     form = RequestForm(languages=[code for code in plan.languages if code in LANGUAGES])
@@ -93,6 +94,7 @@ def _edition_page(edition: Edition, form: WithdrawForm) -> str:
 
 
 @blueprint.post("/editions/<int:edition_id>/confirm")
+@access.weighty
 @access.may(Action.CONFIRM_EDITION)
 def confirm(plan: Plan, edition: Edition) -> Response:
     editions.confirm(access.the_actor(), edition)
