@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from tests.browsing import Browser, Page
 from tracker.models.database import db
@@ -25,17 +25,20 @@ def give_app(person: User) -> None:
     db.session.flush()
 
 
-def code_of(person: User, seconds: int = 0) -> str:
+def _app_of(email: str) -> Authenticator:
+    return db.session.scalars(select(Authenticator).join(Authenticator.user).where(User.email == email)).one()
+
+
+def code_of(email: str, seconds: int = 0) -> str:
     """What the person's app shows now, or showed or will show some seconds away from now."""
-    app = db.session.scalars(select(Authenticator).where(Authenticator.user_id == person.id)).one()
-    shown = one_time_codes.code_at(app.secret, identity.factor_key(), clock.now() + timedelta(seconds=seconds))
+    sealed = _app_of(email).secret
     db.session.rollback()
-    return shown
+    return one_time_codes.code_at(sealed, identity.factor_key(), clock.now() + timedelta(seconds=seconds))
 
 
-def as_if_never_used(person: User) -> None:
+def as_if_never_used(email: str) -> None:
     """Let the code of these seconds be taken again: here people sign in more often than codes change."""
-    db.session.execute(update(Authenticator).where(Authenticator.user_id == person.id).values(last_counter=0))
+    _app_of(email).last_counter = 0
     db.session.commit()
 
 
@@ -43,10 +46,10 @@ def sign_in(browser: Browser, person: User, password: str = PASSWORD) -> Page:
     email = person.email
     browser.open("/sign-in")
     page = browser.press("Sign in", {"email": email, "password": password})
-    return give_code(browser, person) if page.url == "/sign-in/code" else page
+    return give_code(browser, email) if page.url == "/sign-in/code" else page
 
 
-def give_code(browser: Browser, person: User) -> Page:
+def give_code(browser: Browser, email: str) -> Page:
     """The second step, with the code that the app shows."""
-    as_if_never_used(person)
-    return browser.press("Continue", {"factor_code": code_of(person)})
+    as_if_never_used(email)
+    return browser.press("Continue", {"factor_code": code_of(email)})

@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 from config import Settings
 from tests.browsing import Browser
 from tests.rescued import PUBLIC, backed_up, elsewhere, key_file, store, tree
-from tests.signing_in import sign_in
+from tests.signing_in import PASSWORD
 from tests.soak.writer import save_once
 from tests.test_cli import run
 from tests.world import World
@@ -59,8 +59,8 @@ def test_on_an_empty_machine_everything_is_back_and_people_sign_in(
 
     app = create_app(elsewhere)
     browser = Browser(app)
-    with app.app_context():
-        sign_in(browser, world.clara)
+    browser.open("/sign-in")
+    browser.press("Sign in", {"email": world.amina.email, "password": PASSWORD})
     assert "Test plan" in browser.open("/plans/test-plan").main
     browser.open(f"/invitation/{link}", status=404)
     with app.app_context():

@@ -25,6 +25,7 @@ def run(settings: Settings, *words: str, typed: str = "") -> Result:
         "INSTANCE_DIR": str(settings.instance),
         "DATABASE_URL": settings.database_url,
         "SECRET_KEY": settings.secret_key,
+        "FACTOR_KEY": settings.factor_key,
     }
     return CliRunner().invoke(main, list(words), env=environment, input=typed)
 

@@ -27,6 +27,7 @@ NAMED_WHERE_IT_RUNS = {
         for level in ("pillar", "outcome", "commitment", "indicator")
     },
     "tracker/services/reviewing.py": {Step.VERIFY.value, Step.RETURN.value, "verify_evidence", "reject_evidence"},
+    "tracker/services/people_attempts.py": {"refuse_sign_in", "refuse_code"},
     "tracker/services/moving.py": set(),  # it hands on what `write` is called with
     "tracker/services/periods.py": set(),  # so does its `_set_state`
 }

@@ -122,7 +122,13 @@ def test_an_address_names_a_plan_exactly_where_a_plan_guards_it(app: Flask) -> N
 def test_nothing_public_changes_anything_but_the_visitors_own_browser(app: Flask) -> None:
     public = [rule for rule in rules(app) if (found := policy_of(app, rule.endpoint)) and found.door is Door.PUBLIC]
     changing = {rule.endpoint for rule in public if set(rule.methods or ()) - SAFE}
-    assert changing == {"account.enter", "account.invitation", "account.language", "account.sign_out"}
+    assert changing == {
+        "account.enter",
+        "account.invitation",
+        "account.language",
+        "account.sign_out",
+        "factors.enter_code",
+    }
 
 
 @pytest.mark.parametrize("name", PEOPLE)
