@@ -7,8 +7,8 @@ from alembic import op
 
 from tracker.models.columns import UtcTime
 
-revision = "0010"
-down_revision = "0009"
+revision = "0013"
+down_revision = "0012"
 
 
 def upgrade() -> None:
