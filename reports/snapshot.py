@@ -123,13 +123,17 @@ class Narrative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakdownCell:
-    """One verified cell of a breakdown, as one organisation reported it for one period; None where it is hidden."""
+    """One verified cell of a breakdown, as one organisation reported it for one period; None where it is hidden.
+
+    `crossed` are the two dimensions and categories of a crossed cell; `dimension` and `category` name both together.
+    """
 
     period: str
     organisation: str
     dimension: Multilingual
     category: Multilingual
     value: Decimal | None
+    crossed: tuple[tuple[Multilingual, Multilingual], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,7 @@ def counts(line: IndicatorLine) -> tuple[Count, ...]:
             each.dimension,
             each.category,
             None if each.value is None else Fraction(each.value),
+            each.crossed,
         )
         for each in line.breakdown
     )

@@ -211,14 +211,23 @@ NOTES = (
     Column(N_("Note"), lambda t, r: t.speech.say(r.text), 90),
 )
 
+
+def _pair(cell: BreakdownCell, place: int) -> tuple[Multilingual, Multilingual]:
+    """The dimension and category of a cell; of a crossed one the first and the second, of others no second."""
+    pairs = cell.crossed or ((cell.dimension, cell.category),)
+    return pairs[place] if place < len(pairs) else (Multilingual(), Multilingual())
+
+
 BREAKDOWN = (
     Column(N_("Code"), lambda _t, r: r[0].code, 10),
     Column(N_("Indicator"), lambda t, r: t.text(r[0].title), 48),
     Column(N_("Unit"), lambda t, r: t.text(r[0].unit), 16),
     Column(N_("Period"), lambda _t, r: r[1].period, 10),
     Column(N_("Organisation"), lambda t, r: t.organisation(r[1].organisation), 34),
-    Column(N_("Dimension"), lambda t, r: t.text(r[1].dimension), 16),
-    Column(N_("Category"), lambda t, r: t.text(r[1].category), 20),
+    Column(N_("Dimension"), lambda t, r: t.text(_pair(r[1], 0)[0]), 16),
+    Column(N_("Category"), lambda t, r: t.text(_pair(r[1], 0)[1]), 20),
+    Column(N_("Crossed with"), lambda t, r: t.text(_pair(r[1], 1)[0]), 16),
+    Column(N_("Category of it"), lambda t, r: t.text(_pair(r[1], 1)[1]), 20),
     Column(N_("Value"), lambda t, r: t.speech.gettext(HIDDEN) if r[1].value is None else r[1].value, 12),
 )
 

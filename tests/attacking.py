@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from random import Random
 
@@ -33,6 +33,14 @@ class Truth:
     def of(self, period: str, organisation: str) -> int:
         first = next(d for p, o, d, _ in self.cells if (p, o) == (period, organisation))
         return sum(n for (p, o, d, _), n in self.cells.items() if (p, o, d) == (period, organisation, first))
+
+    def margins(self, cell: Cell) -> tuple[tuple[str, str], ...]:
+        """The margins of a cell of a crossed table."""
+        return ()
+
+    def rests(self) -> dict[Hashable, tuple[int, list[tuple[Hashable, float]]]]:
+        """What no category accounts for: how many there are, and of what they are left."""
+        return {}
 
     @property
     def reports(self) -> list[tuple[str, str]]:
@@ -69,12 +77,10 @@ def publish(truth: Truth, definition: Definition, rule: Rule, earlier: Iterable[
     rows = [report(truth.of(period, who), period, who) for period, who in truth.reports]
     due = {Expected(period, who) for period, who in truth.reports}
     figures = series(definition, spans, rows, expected=due)
-    counts = tuple(Count(p, o, d, c, Fraction(n)) for (p, o, d, c), n in truth.cells.items())
+    counts = tuple(Count(*cell, Fraction(n), truth.margins(cell)) for cell, n in truth.cells.items())
     hides = hidden(figures, counts, rule, [one.printed for one in earlier])
     kept = tuple(
-        Count(c.period, c.organisation, c.dimension, c.category, None)
-        if c.period in hides.tables and (c.value or c.period in hides.zeros)
-        else c
+        replace(c, value=None) if c.period in hides.tables and (c.value or c.period in hides.zeros) else c
         for c in counts
     )
     return Edition(tuple(without(each, hides) for each in figures), kept, hides)
@@ -161,7 +167,11 @@ def _relations(made: Attack, truth: Truth) -> None:
     for period, who in truth.reports:
         for dimension in {d for p, o, d, _ in truth.cells if (p, o) == (period, who)}:
             parts = [cell for cell in truth.cells if cell[:3] == (period, who, dimension)]
-            made.equal([((period, who), 1), *((cell, -1.0) for cell in parts)])
+            rest = ("rest", period, who, dimension)
+            left = [(rest, -1.0)] if rest in truth.rests() else []
+            made.equal([((period, who), 1), *((cell, -1.0) for cell in parts), *left])
+    for name, (_number, of) in truth.rests().items():
+        made.equal([(name, -1.0), *of])
 
 
 def _told(made: Attack, truth: Truth, figure: Figure, definition: Definition, *, is_last: bool) -> None:
@@ -200,11 +210,23 @@ def recovered(truth: Truth, editions: list[Edition], definition: Definition, rul
         # Before it was sensitive, a part may have been printed: no more than that is known of the whole.
         if (low > 1 and len(editions) == 1) or high < most or high - low < most - 1:
             found.append(f"{name}: {low} to {high}")
+    found += _rests_recovered(truth, made, most) if len(editions) == 1 else []
     for period, who in truth.reports:
         if 0 < truth.of(period, who) <= most and not any(cell[:2] == (period, who) for cell in known):
             low, high = made.range_of((period, who))
             if high - low < min(2, most - 1) or high < most:
                 found.append(f"{period} {who}: {low} to {high}")
+    return found
+
+
+def _rests_recovered(truth: Truth, made: Attack, most: int) -> list[str]:
+    """Few people of whom something is unknown are few people, too."""
+    found = []
+    for name, (number, _of) in truth.rests().items():
+        if 0 < number <= most:
+            low, high = made.range_of(name)
+            if low > 1 or high < most:
+                found.append(f"{name}: {low} to {high}")
     return found
 
 

@@ -7,6 +7,7 @@ import os
 import pytest
 
 from tests.attacking import corrected, definition_of, publish, random_truth, recovered, seeded
+from tests.attacking_crossed import random_crossed
 from tracker.domain.small_counts import Rule
 from tracker.domain.vocabulary import Kind
 
@@ -25,3 +26,13 @@ def test_no_small_count_is_recovered_from_random_tables(kind: Kind) -> None:
         after = corrected(dice, before)
         second = publish(after, definition, rule, [first])
         assert recovered(after, [first, second], definition, rule) == [], (number, after)
+
+
+@pytest.mark.parametrize("kind", [Kind.FLOW, Kind.STOCK, Kind.RUNNING_TOTAL])
+def test_no_small_count_is_recovered_from_crossed_tables(kind: Kind) -> None:
+    for number in range(ROUNDS):
+        dice = seeded(f"crossed {kind} {number}")
+        truth, definition = random_crossed(dice, kind), definition_of(dice, kind)
+        rule = dice.choice((RULE, Rule(3), Rule(10)))
+        edition = publish(truth, definition, rule)
+        assert recovered(truth, [edition], definition, rule) == [], (number, truth)

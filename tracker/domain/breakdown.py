@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from tracker.domain import checks
+from tracker.domain import checks, crossing
 from tracker.domain.aggregation import Joined, join
 from tracker.domain.checks import Problem, problem
 from tracker.domain.explanation import told
@@ -107,7 +107,7 @@ def of_one(definition: Definition, observation: Observation, span: Span, layout:
 
 
 def problems(
-    definition: Definition, observation: Observation, layouts: Iterable[Layout], span: Span, *, complete: bool
+    definition: Definition, observation: Observation, layouts: Sequence[Layout], span: Span, *, complete: bool
 ) -> tuple[Problem, ...]:
     """What is wrong with the parts of a measurement, each at `parts:<dimension>:<category>:<value or part>`.
 
@@ -118,6 +118,17 @@ def problems(
         parts = [part for part in observation.parts if part.dimension == layout.dimension]
         each = [wrong for part in parts for wrong in _wrong(definition, part, span, complete=complete)]
         found += each or _against_total(definition, observation, parts, layout, complete=complete)
+    return tuple(found) or _of_crossing(definition, observation, layouts)
+
+
+def _of_crossing(definition: Definition, observation: Observation, layouts: Iterable[Layout]) -> tuple[Problem, ...]:
+    """Cells above their margins, and margins, given or as the cells make them, that together are above the total."""
+    if not any(map(crossing.is_crossed, observation.parts)):
+        return ()
+    found, every = [*crossing.problems(observation.parts)], crossing.with_margins(observation.parts)
+    for layout in layouts:
+        parts = crossing.of_dimension(every, layout.dimension)
+        found += [] if found else _against_total(definition, observation, parts, layout, complete=False)
     return tuple(found)
 
 

@@ -35,13 +35,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One cell of a breakdown, by the key of its period; None where an earlier edition hid it."""
+    """One cell of a breakdown, by the key of its period; None where an earlier edition hid it.
+
+    `margins` are, of a cell of two crossed dimensions, the dimension and category of both of its margins.
+    """
 
     period: str
     organisation: str
     dimension: Hashable
     category: Hashable
     value: Fraction | None
+    margins: tuple[tuple[Hashable, Hashable], ...] = ()
 
     @property
     def place(self) -> Place:
@@ -114,7 +118,8 @@ class Breakdown:
         before += last.items() if self.is_running else ()
         if any(old is not None and place in block and self.rule.is_near(block[place] - old) for place, old in before):
             return False
-        return not any(map(self.rule.is_near, self._rests(period, {**self._carried(period), **block})))
+        whole = {**self._carried(period), **block}
+        return not any(map(self.rule.is_near, (*self._rests(period, whole), *self._unknown(period, whole))))
 
     def _rests(self, period: str, block: Block) -> Iterator[Fraction]:
         """What a reader can subtract: a dimension from another, and all tables of the period from its total."""
@@ -129,9 +134,34 @@ class Breakdown:
             for dimension in {each for its in sums.values() for each in its}:
                 yield self.totals[period] - sum((its.get(dimension, ZERO) for its in sums.values()), ZERO)
 
+    def _unknown(self, period: str, block: Block) -> Iterator[Fraction]:
+        """What crossed cells leave of their margins, and all of them together of the total: also persons."""
+        margins = self._crossed()
+        inside: dict[Place, Fraction] = {}
+        sums: dict[Hashable, Fraction] = {}
+        for place, value in block.items():
+            sums[place[1]] = sums.get(place[1], ZERO) + value
+            for margin in margins.get(place, ()):
+                inside[margin] = inside.get(margin, ZERO) + value
+        yield from (block[margin] - value for margin, value in inside.items() if margin in block)
+        for crossed, pair in {(place[1], tuple(m[1] for m in found)) for place, found in margins.items()}:
+            if period in self.totals and crossed in sums:
+                yield self.totals[period] - sum((sums.get(each, ZERO) for each in pair), ZERO) + sums[crossed]
+
+    def _crossed(self) -> dict[Place, tuple[Place, ...]]:
+        """The margins of each crossed cell."""
+        return {
+            each.place: tuple((each.organisation, *margin) for margin in each.margins)
+            for each in (*self.counts, *self.printed)
+            if each.margins
+        }
+
     def _can_keep_zeros(self, period: str) -> bool:
-        """Whether every small count stays possible in every hidden cell though readers see which cells are zero."""
-        if period not in self.totals:
+        """Whether every small count stays possible in every hidden cell though readers see which cells are zero.
+
+        A zero in a crossed table would tell of its margins which cells make them; so none is kept there.
+        """
+        if period not in self.totals or any(each.margins for each in self.counts if each.period == period):
             return False
         filled: dict[str, dict[Hashable, int]] = {}
         for (organisation, dimension, _), value in self._block(period).items():

@@ -70,7 +70,8 @@ class Indicator(Versioned, Base):
 
     Values are in the indicator's unit; a share's are percent (0 to 100), a rate's per `per` (for instance 100 000).
     `scale` holds an ordinal's steps in order, each with a code and a label per language. An empty `baseline_value`
-    with `baseline_unknown` says that nobody knows it; without, that it was not entered yet.
+    with `baseline_unknown` says that nobody knows it; without, that it was not entered yet. `is_crossed`: its two
+    dimensions are also asked for together, women by age.
     """
 
     __tablename__ = "indicator"
@@ -109,6 +110,7 @@ class Indicator(Versioned, Base):
     frequency: Mapped[Frequency] = mapped_column(word(Frequency), default=Frequency.YEARLY)
     weight: Mapped[int] = mapped_column(default=1)
     is_sensitive: Mapped[bool] = mapped_column(default=False)
+    is_crossed: Mapped[bool] = mapped_column(default=False)
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     library_reference: Mapped[str] = mapped_column(String(60), default="")
     position: Mapped[int] = mapped_column(default=0)

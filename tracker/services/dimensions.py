@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from tracker.domain.breakdown import BROKEN_DOWN, Layout, is_category
+from tracker.domain.breakdown import BROKEN_DOWN, COUNTS, Layout, is_category
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
 from tracker.domain.texts import N_, Multilingual, message
@@ -115,8 +115,19 @@ def restore(actor: Actor, plan: Plan, dimension: Dimension) -> None:
     audit.record("restore_dimension", dimension, actor=actor.user, plan=plan)
 
 
-def choose(actor: Actor, plan: Plan, indicator: Indicator, keys: Iterable[int], *, version: int | None) -> Indicator:
-    """Say by what an indicator is broken down: by several, each for itself, or by nothing. Raises RuleBroken, Stale."""
+def crosses(indicator: Indicator) -> tuple[Dimension, Dimension] | None:
+    """The two dimensions that are asked for together, in the order of their codes; None where they are not."""
+    found = sorted(asked(indicator), key=lambda each: each.code)
+    return (found[0], found[1]) if indicator.is_crossed and len(found) == 2 and indicator.kind in COUNTS else None
+
+
+def choose(
+    actor: Actor, plan: Plan, indicator: Indicator, keys: Iterable[int], *, crossed: bool = False, version: int | None
+) -> Indicator:
+    """Say by what an indicator is broken down: by several, each for itself or two of them crossed, or by nothing.
+
+    Raises RuleBroken at its field, and Stale.
+    """
     _begin(actor, plan)
     editing.require_version(indicator, version)
     if indicator.kind not in BROKEN_DOWN:
@@ -124,11 +135,21 @@ def choose(actor: Actor, plan: Plan, indicator: Indicator, keys: Iterable[int], 
     found = {each.id: each for each in [*of_plan(plan), *indicator.dimensions]}
     if not set(keys) <= set(found):
         raise RuleBroken(message(N_("Choose dimensions of this plan.")), "dimensions")
-    values = {"dimensions": [found[key] for key in sorted(set(keys))]}
+    wanted = [found[key] for key in sorted(set(keys))]
+    _check_crossing(indicator, len(wanted), crossed=crossed)
+    values: dict[str, Any] = {"dimensions": wanted, "is_crossed": crossed}
     before, after = editing.changed(indicator, values)
     editing.apply(indicator, values)
     audit.record("change_indicator", indicator, actor=actor.user, plan=plan, before=before, after=after)
     return indicator
+
+
+def _check_crossing(indicator: Indicator, number: int, *, crossed: bool) -> None:
+    """A crossing is one of two dimensions, and of counts: shares of pairs have denominators that nobody has."""
+    if crossed and indicator.kind not in COUNTS:
+        raise RuleBroken(message(N_("Only counts are crossed. Break this one down by each dimension.")), "crossed")
+    if crossed and number != 2:
+        raise RuleBroken(message(N_("Choose exactly two dimensions to cross them.")), "crossed")
 
 
 def _begin(actor: Actor, plan: Plan) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from tracker.domain.crossing import place, with_margins
 from tracker.domain.series import (
     Baseline,
     Definition,
@@ -249,9 +250,8 @@ def _items(row: Measurement) -> tuple[ListItem, ...]:
 
 
 def _parts(row: Measurement) -> tuple[Part, ...]:
-    single = (part for part in row.parts if " " not in part.cell)
-    found = []
-    for part in single:
-        dimension, _, category = part.cell.partition(":")
-        found.append(Part(dimension, category, part.value, part.numerator, part.denominator))
-    return tuple(found)
+    """The parts with the margins that follow from crossed cells where nobody gave them."""
+    if not row.parts:
+        return ()
+    found = [(*place(part.cell), part.value, part.numerator, part.denominator) for part in row.parts]
+    return with_margins([Part(*each) for each in found])

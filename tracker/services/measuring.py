@@ -17,7 +17,7 @@ from tracker.domain.texts import N_
 from tracker.domain.vocabulary import Kind, State
 from tracker.models.database import db
 from tracker.models.measurement import ListedItem, Measurement
-from tracker.services import clock, material, moving, parts, places, second_look
+from tracker.services import clock, grids, material, moving, parts, places, second_look
 from tracker.services.acting import Actor
 from tracker.services.places import Place
 
@@ -30,7 +30,7 @@ def problems(at: Place, entry: Entry, *, complete: bool) -> tuple[Problem, ...]:
     found = entries.problems(entry, definition, span, today=clock.today(), complete=complete)
     if not entry.means_value:
         return found
-    layouts = [grid.layout for grid in parts.grids(at.indicator, at.measurement)]
+    layouts = [grid.layout for grid in grids.of(at.indicator, at.measurement)]
     observation = entries.observed(entry, definition.kind)
     found += breakdown.problems(definition, observation, layouts, span, complete=complete)
     return found or (_unremarked(at, entry) if complete else ())

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from reports.snapshot import BreakdownCell, CommitmentLine, IndicatorLine, Narrative, RevisionLine, StatusLine
+from reports.snapshot import CommitmentLine, IndicatorLine, Narrative, RevisionLine, StatusLine
 from tracker.domain.figures import series
 from tracker.domain.periods import alike, taken
 from tracker.domain.reports import waiting
 from tracker.domain.series import Figure, Span
 from tracker.domain.vocabulary import CommitmentStatus, State, Theme, Voice
 from tracker.models.indicator import Indicator
-from tracker.models.measurement import Measurement, StatusReport
+from tracker.models.measurement import StatusReport
 from tracker.models.plan import Commitment
 from tracker.services import earlier, versions
 from tracker.services.material import Material
+from tracker.services.snapshot_cells import cells
 from tracker.services.snapshot_evidence import Register
 from tracker.services.snapshot_money import funding_lines, spending_lines
 
@@ -76,7 +77,7 @@ def indicator_line(view: View, indicator: Indicator) -> IndicatorLine:
         sources=tuple((row.source, row.source_on) for row in here if row.source),
         breakdown=(
             *earlier.cells(view.material, indicator),
-            *_cells(view.material, [row for row in rows if row.period.ends_on <= view.at.ends_on]),
+            *cells(view.material, [row for row in rows if row.period.ends_on <= view.at.ends_on]),
         ),
         evidence=_numbers(view.register.by_measurement, rows),
         waiting=len([one for one in waiting(view.material.observations(indicator)) if one.period == view.at.key]),
@@ -110,22 +111,6 @@ def official_rows(rows: Iterable[Any], cut_off: datetime) -> list[Any]:
 
 def _numbers(numbers: dict[int, list[int]], rows: Iterable[Any]) -> tuple[int, ...]:
     return tuple(sorted({number for row in rows for number in numbers.get(row.id, ())}))
-
-
-def _cells(material: Material, rows: Iterable[Measurement]) -> Iterable[BreakdownCell]:
-    for row in rows:
-        for part in row.parts:
-            dimension, _, code = part.cell.partition(":")
-            category = material.categories.get((dimension, code))
-            if category is None or part.value is None:
-                continue
-            yield BreakdownCell(
-                period=row.period.code,
-                organisation=row.organisation.code,
-                dimension=category.dimension.name,
-                category=category.name,
-                value=part.value,
-            )
 
 
 def commitment_line(view: View, commitment: Commitment) -> CommitmentLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from flask_babel import gettext as _
@@ -17,7 +17,9 @@ from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement
 from tracker.models.plan import Plan
 from tracker.services import parts
-from tracker.services.parts import Grid, Series
+from tracker.services.grids import AnyGrid, Crossing
+from tracker.services.parts import Series
+from tracker.web.crossed import Matrix, matrix
 from tracker.web.languages import number
 from tracker.web.measured import in_unit
 
@@ -47,25 +49,38 @@ class Table:
     remarks: tuple[Message, ...]
 
 
-def broken_down(measurement: Measurement) -> list[Table]:
-    """The dimensions in which a measurement was reported."""
-    return [_table(measurement.indicator, *each) for each in parts.breakdowns(measurement)]
+def broken_down(measurement: Measurement) -> list[Table | Matrix]:
+    """The dimensions in which a measurement was reported, a crossed table before its margins."""
+    found = parts.breakdowns(measurement)
+    margins = {grid.code: one for grid, one in found}
+    tables = [_table(measurement.indicator, *each) for each in found if not isinstance(each[0], Crossing)]
+    crossed = [matrix(measurement.indicator, grid, one, margins) for grid, one in found if isinstance(grid, Crossing)]
+    return [*crossed, *tables]
 
 
-def over_periods(plan: Plan, indicator: Indicator) -> list[Overview]:
-    """The official figures of an indicator by its dimensions, the newest period first."""
-    return [_overview(indicator, each) for each in parts.of_indicator(plan, indicator)]
+def over_periods(plan: Plan, indicator: Indicator) -> list[Overview | Matrix]:
+    """The official figures of an indicator by its dimensions, the newest period first; its crossed table on top."""
+    found = parts.of_indicator(plan, indicator)
+    tables = {at: {each.grid.code: one for each in found for on, one in each.periods if on == at}
+              for series in found for at, _one in series.periods}  # fmt: skip
+    crossed = [
+        replace(matrix(indicator, each.grid, one, tables[at]), period=at.name)
+        for each in found
+        if isinstance(each.grid, Crossing)
+        for at, one in each.periods[:1]
+    ]
+    return [*crossed, *(_overview(indicator, each) for each in found)]
 
 
 def _overview(indicator: Indicator, series: Series) -> Overview:
     rows: list[tuple[Multilingual | None, tuple[str, ...]]] = []
-    for place, category in enumerate(series.grid.categories):
+    for place, entry in enumerate(series.grid.entries):
         slices = [one.slices[place] if one.slices else None for _at, one in series.periods]
-        rows.append((category.name, tuple(_cell(indicator, one) for one in slices)))
+        rows.append((entry.name, tuple(_cell(indicator, one) for one in slices)))
     rows.append((None, tuple(_cell(indicator, one.unknown) for _at, one in series.periods)))
     return Overview(
-        key=f"over-{series.grid.dimension.code}",
-        name=series.grid.dimension.name,
+        key=f"over-{series.grid.code.replace(' ', '-')}",
+        name=series.grid.name,
         periods=tuple(at.name for at, _one in series.periods),
         rows=tuple(rows),
         remarks=tuple((at.name, _remarks(one)) for at, one in series.periods),
@@ -83,14 +98,14 @@ def _remarks(found: Breakdown) -> tuple[Message, ...]:
     return ((found.problem,) if found.problem else ()) + found.explanation
 
 
-def _table(indicator: Indicator, grid: Grid, found: Breakdown) -> Table:
-    names = {each.code: each.name for each in grid.categories}
+def _table(indicator: Indicator, grid: AnyGrid, found: Breakdown) -> Table:
+    names = {each.category: each.name for each in grid.entries}
     rows: list[Row] = [(names[one.category], _value(indicator, one), _share(one)) for one in found.slices]
     if found.unknown is not None:
         rows.append((None, _value(indicator, found.unknown), ""))
     return Table(
-        key=f"by-{grid.dimension.code}",
-        name=grid.dimension.name,
+        key=f"by-{grid.code}",
+        name=grid.name,
         rows=tuple(rows),
         has_shares=any(one.share is not None for one in found.slices),
         counts_persons=indicator.place_rule is PlaceRule.LARGEST,

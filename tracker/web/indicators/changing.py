@@ -108,7 +108,8 @@ def breakdown(plan: Plan, indicator: Indicator) -> Answer:
     form = BreakdownForm(plan, indicator)
 
     def change() -> Indicator:
-        return dimensions.choose(access.the_actor(), plan, indicator, form.keys(), version=version_sent())
+        actor, crossed = access.the_actor(), form.is_crossed()
+        return dimensions.choose(actor, plan, indicator, form.keys(), crossed=crossed, version=version_sent())
 
     stored = lambda: BreakdownForm(plan, indicator, formdata=None)  # noqa: E731
     return _answer("indicators/breakdown.html", indicator, form, change, stored)

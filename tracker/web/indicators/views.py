@@ -29,6 +29,7 @@ from tracker.services import (
 from tracker.web import access
 from tracker.web.accepting import accepted, form_page
 from tracker.web.breakdown import Overview, over_periods
+from tracker.web.crossed import Matrix
 from tracker.web.fields import key_of
 from tracker.web.forms import language_rows
 from tracker.web.indicators.forms import KindForm, indicator_form, place_word
@@ -141,7 +142,7 @@ def restore(plan: Plan, indicator: Indicator) -> Response:
     return redirect(url_for(".show", plan_code=plan.code, indicator_id=indicator.id), 303)
 
 
-def _broken_down(plan: Plan, indicator: Indicator) -> list[Overview]:
+def _broken_down(plan: Plan, indicator: Indicator) -> list[Overview | Matrix]:
     """Its figures by dimension for those who read every report; small counts of others are not for everybody."""
     every = access.the_actor().reach(plan, Action.READ_MEASUREMENT).everything
     return over_periods(plan, indicator) if every and indicator.archived_at is None else []

@@ -14,7 +14,7 @@ from tracker.domain.vocabulary import CommitmentStatus, DataStatus, Kind, NoValu
 from tracker.models.indicator import Indicator
 from tracker.models.plan import Plan
 from tracker.services import statuses
-from tracker.services.parts import Grid
+from tracker.services.grids import AnyGrid
 from tracker.web.fields import DayField, WholeField
 from tracker.web.forms import Needed, NumberField, TrackerForm, multilingual, one_line, texts
 from tracker.web.languages import shown
@@ -109,7 +109,7 @@ ASKED: dict[Kind, Callable[[Indicator], Fields]] = {
 }
 
 
-def measurement_form(indicator: Indicator, grids: tuple[Grid, ...] = ()) -> type[MeasurementForm]:
+def measurement_form(indicator: Indicator, grids: tuple[AnyGrid, ...] = ()) -> type[MeasurementForm]:
     """The form for an indicator: whether there is a value, the value in the way of its kind, where it comes from."""
     answers = [("yes", _l("Yes")), ("no", _l("No"))]
     fields: Fields = {

@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import request
 
+from tracker.domain.breakdown import COUNTS
+from tracker.domain.crossing import with_margins
 from tracker.domain.entries import NO_TEXT, Entry, Item
 from tracker.domain.vocabulary import DataStatus, NoValue, Standing
 from tracker.services import measuring
-from tracker.services.parts import Grid
+from tracker.services.grids import AnyGrid, Crossing
 from tracker.services.places import Place
 from tracker.web.forms import TrackerForm, fill, multilingual
 from tracker.web.placing import place
@@ -23,7 +25,7 @@ class MeasurementForm(TrackerForm):
     """What all kinds have in common; the fields are made for an indicator (`measurement_form`)."""
 
     at: Place
-    grids: tuple[Grid, ...] = ()
+    grids: tuple[AnyGrid, ...] = ()
     is_complete = False
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -80,6 +82,15 @@ class MeasurementForm(TrackerForm):
             self._show_items(entry.items)
         if "parts" in self:
             parts.show(self._control("parts").form, self.grids, entry.parts)
+
+    def sums(self, grid: AnyGrid) -> parts.Sums | None:
+        """What the parts that were typed add up to, beside the value; of ratios nothing is added."""
+        entry = self.entry()
+        return parts.sums(with_margins(entry.parts), grid, entry.value) if self.at.indicator.kind in COUNTS else None
+
+    def crossing(self) -> Crossing | None:
+        """The two dimensions that are entered as one table."""
+        return next((grid for grid in self.grids if isinstance(grid, Crossing)), None)
 
     def add_row(self) -> None:
         """One empty row more for a list."""

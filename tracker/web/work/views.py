@@ -11,14 +11,16 @@ from tracker.domain.permissions import Action
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, ReportingPeriod, StatusReport
 from tracker.models.plan import Commitment, Plan
-from tracker.services import measuring, parts, places, statuses, work
+from tracker.services import grids, measuring, places, statuses, work
 from tracker.services.moving import Moved
+from tracker.services.places import Place
 from tracker.web import access, transaction
 from tracker.web.accepting import accepted
 from tracker.web.addresses import entry_address
 from tracker.web.conflicts import version_sent
 from tracker.web.work import pages
 from tracker.web.work.forms import CorrectionForm, StepForm, measurement_form, status_form
+from tracker.web.work.measuring import MeasurementForm
 from tracker.web.work.measuring import measurement as sent_measurement
 
 blueprint = Blueprint("work", __name__)
@@ -42,11 +44,9 @@ def show(plan: Plan) -> str:
 def measure(plan: Plan, period: ReportingPeriod, indicator: Indicator, for_id: int) -> Answer:
     actor = access.the_actor()
     at = places.find(actor, period, indicator, for_id)
-    form = sent_measurement(measurement_form(indicator, parts.grids(indicator, at.measurement)), at)
-    if request.form.get("step") == "add":
-        transaction.only_redrawn()
-        form.add_row()
-        return pages.measure(at, form)
+    form = sent_measurement(measurement_form(indicator, grids.of(indicator, at.measurement)), at)
+    if request.form.get("step") in ("add", "sums"):
+        return _redrawn(at, form)
     version, send = version_sent() or 0, form.is_complete
     try:
         stored = accepted(form, lambda: measuring.save(actor, at, form.entry(), version=version, send=send))
@@ -115,6 +115,14 @@ def correct_status(plan: Plan, status_report: StatusReport) -> Answer:
         return redirect(entry_address(made), 303)
     page = render_template("work/correct.html", form=form, thing=status_report, back=entry_address(status_report))
     return page, 422 if form.errors else 200
+
+
+def _redrawn(at: Place, form: MeasurementForm) -> Answer:
+    """The form as it was typed, with one row more or with its sums; nothing is stored."""
+    transaction.only_redrawn()
+    if request.form.get("step") == "add":
+        form.add_row()
+    return pages.measure(at, form)
 
 
 def _stored(thing: Moved) -> Response:
