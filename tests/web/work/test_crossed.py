@@ -19,7 +19,7 @@ from tracker.domain.vocabulary import Step
 from tracker.models.database import db
 from tracker.models.indicator import Category, Dimension
 from tracker.models.people import User
-from tracker.services import editions, snapshots
+from tracker.services import drafting, snapshots
 
 Opens = Callable[[User], Browser]
 TYPED = {"has_value": "yes", "value": "20"} | SOURCED
@@ -147,6 +147,6 @@ def test_of_a_sensitive_indicator_neither_cells_nor_margins_give_a_few_away(cros
     amina.open(measuring(crossed, "trained"))
     amina.press("Send for review", TYPED | fields(crossed, young_f="9", adult_f="8", f="19"))
     decide(crossed, stored(crossed), Step.VERIFY)
-    drawn = editions.draft(crossed.plan, crossed.period_2023)
+    drawn = drafting.draft(crossed.plan, crossed.period_2023)
     line = next(each for pillar in drawn.pillars for each in pillar.indicators if each.code == "trained")
     assert {cell.value for cell in line.breakdown} == {None}, "two women of unknown age would be 19 less 9 less 8"
