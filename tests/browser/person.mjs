@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
+import { keep, nextCode } from "./app.mjs";
 
 const plain = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 // Chromium puts a space before a part of a name that is there for the ear alone.
@@ -98,10 +99,28 @@ export class Person {
     await this.page.context().addCookies([{ name: "language", value: code, url: origin }]);
   }
 
-  async signIn(email, password) {
+  // `key` is what the app on the person's telephone was told, where they have one already.
+  async signIn(email, password, key) {
+    if (key) keep(email, key);
     await this.open("/sign-in");
     await this.fill({ "E-mail": email, Password: password });
     await this.press("Sign in");
+    await this.showFactor(email);
+  }
+
+  // The second step of signing in, or setting it up at the first time, where the role asks for it.
+  async showFactor(email) {
+    const { pathname } = new URL(this.page.url());
+    if (pathname === "/sign-in/code") {
+      await this.main.locator("[name=factor_code]").fill(await nextCode(email));
+      await this.#leave(() => this.main.locator("button").first().click(), 200, "the code");
+    } else if (pathname === "/account/second-factor") {
+      await this.follow("Set up an app");
+      keep(email, await this.main.locator(".key-letters").innerText());
+      await this.fill({ "Code that the app shows now": await nextCode(email) });
+      await this.press("Use this app");
+      await this.follow("I have kept them, go on");
+    }
   }
 
   // Follow a link to a file and keep it; returns the SHA-256 of what came.

@@ -42,6 +42,7 @@ export async function acceptInvitation(person, link, { name, email }) {
   await person.sees("There is a problem");
   await person.fill({ "New password": PASSWORD, "The new password again": PASSWORD });
   await person.press("Set the password and sign in");
+  await person.showFactor(email);
   assert.ok(await person.page.locator(".account-name").first().innerText(), `${email} is signed in`);
 }
 
