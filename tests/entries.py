@@ -38,13 +38,13 @@ def measured(
 def reported(
     commitment: Commitment, period: ReportingPeriod, organisation: Organisation, author: User,
     status: CommitmentStatus = CommitmentStatus.IN_PROGRESS, *, state: State = State.SUBMITTED,
-    voice: Voice = Voice.CIVIL_SOCIETY, hours_ago: int = 0,
+    voice: Voice = Voice.CIVIL_SOCIETY, hours_ago: int = 0, **more: Any,
 ) -> StatusReport:  # fmt: skip
     at = clock.now() - timedelta(hours=hours_ago)
     made = StatusReport(
         plan_id=period.plan_id, commitment_id=commitment.id, period_id=period.id, organisation_id=organisation.id,
         author_id=author.id, status=status, voice=voice, state=state, created_at=at, submitted_at=at,
-        decided_at=at if state is State.VERIFIED else None,
+        decided_at=at if state is State.VERIFIED else None, **more,
     )  # fmt: skip
     return _kept(made)
 

@@ -8,14 +8,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
 from tracker.domain.texts import N_, Multilingual, message
 from tracker.domain.vocabulary import Theme
 from tracker.models.database import db
-from tracker.models.measurement import ReportingPeriod, StatusReport
 from tracker.models.people import Organisation
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
 from tracker.services import audit, editing, levels, plans, tree
@@ -44,21 +42,6 @@ class CommitmentFacts:
 def of_plan(plan: Plan) -> list[Commitment]:
     """The commitments in use, in the order of the tree."""
     return [each.commitment for pillar in tree.tree(plan) for each in pillar.all_commitments]
-
-
-def statuses(actor: Actor, plan: Plan, commitment: Commitment) -> list[StatusReport]:
-    """The status reports on a commitment that the person may see, newest period first."""
-    reach = actor.reach(plan, Action.READ_MEASUREMENT)
-    query = (
-        select(StatusReport)
-        .where(StatusReport.commitment_id == commitment.id)
-        .join(StatusReport.period)
-        .options(joinedload(StatusReport.period), joinedload(StatusReport.organisation))
-        .order_by(ReportingPeriod.ends_on.desc(), StatusReport.voice, StatusReport.organisation_id, StatusReport.id)
-    )
-    if not reach.everything:
-        query = query.where(StatusReport.organisation_id.in_(reach.organisation_ids))
-    return list(db.session.scalars(query))
 
 
 def add(actor: Actor, plan: Plan, facts: CommitmentFacts) -> Commitment:

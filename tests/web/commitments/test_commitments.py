@@ -8,9 +8,8 @@ from datetime import date
 import pytest
 
 from tests.browsing import Browser
-from tests.entries import reported
 from tests.world import World, organisation
-from tracker.domain.vocabulary import OrganisationKind, State, Theme, Voice
+from tracker.domain.vocabulary import OrganisationKind, Theme
 from tracker.models.database import db
 from tracker.models.people import User
 from tracker.models.plan import Commitment, Outcome
@@ -102,17 +101,6 @@ def test_two_coordinators_change_one_commitment_and_nothing_is_lost(browser_of: 
     db.session.expire_all()
     first = world.commitments[0]
     assert (first.text.texts["ru"], [each.code for each in first.supporting]) == ("Обязательство", ["bridge"])
-
-
-def test_a_contributor_sees_the_statuses_of_the_own_organisation_only(browser_of: Opens, world: World) -> None:
-    commitment = world.commitments[0]
-    reported(commitment, world.period_2022, world.shelter, world.amina, state=State.VERIFIED)
-    reported(commitment, world.period_2022, world.ministry, world.galym, voice=Voice.OFFICIAL)
-    address = f"/plans/test-plan/commitments/{commitment.id}"
-    amina, rahima = browser_of(world.amina).open(address), browser_of(world.rahima).open(address)
-    assert "Civil-society status" in amina.main
-    assert "Official status" not in amina.main
-    assert "Official status" in rahima.main
 
 
 def test_a_commitment_of_another_plan_is_not_found(browser_of: Opens, world: World) -> None:

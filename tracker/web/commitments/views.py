@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 from reports.money import listed, said
 from tracker.domain.errors import Stale
 from tracker.domain.permissions import Action
-from tracker.domain.vocabulary import PlanState
+from tracker.domain.vocabulary import CommitmentStatus, PlanState
 from tracker.models.plan import Commitment, Plan
-from tracker.services import commitments, money, spending, tree
+from tracker.services import commitments, money, spending, tree, voices
 from tracker.web import access
 from tracker.web.accepting import accepted, form_page
 from tracker.web.commitments.forms import commitment_form
@@ -31,7 +31,9 @@ def show(plan: Plan, commitment: Commitment) -> Answer:
         "commitments/show.html",
         commitment=commitment,
         indicators=[each for each in commitment.indicators if each.archived_at is None],
-        statuses=commitments.statuses(access.the_actor(), plan, commitment),
+        voices=voices.beside(access.the_actor(), plan, commitment),
+        sees_all=access.the_actor().reach(plan, Action.READ_MEASUREMENT).everything,
+        NO_REPORT=CommitmentStatus.NO_REPORT,
         references=commitments.references_of(commitment),
         purse=money.of_commitment(access.the_actor(), commitment),
         asked=spending.asked(access.the_actor(), commitment),
