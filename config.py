@@ -39,6 +39,9 @@ class Settings:
     idle_minutes: int = 30
     absolute_minutes: int = 12 * 60
     pseudo_languages: bool = False
+    log_format: str = "text"
+    least_free: int = 500 * 1024 * 1024
+    backup_days: int = 1
     testing: bool = False
 
     @property
@@ -100,8 +103,17 @@ def _switch(text: str) -> bool:
     return text == "1"
 
 
-def _megabytes(text: str) -> int:
-    return _number(1, 200)(text) * 1024 * 1024
+def _megabytes(high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        return _number(1, high)(text) * 1024 * 1024
+
+    return read
+
+
+def _log_format(text: str) -> str:
+    if text not in ("text", "json"):
+        raise ValueError("must be text or json")
+    return text
 
 
 def _secret(text: str) -> str:
@@ -119,10 +131,13 @@ READERS: dict[str, tuple[str, Callable[[str], object]]] = {
     "PUBLIC_URL": ("public_url", _address),
     "TRUSTED_HOSTS": ("trusted_hosts", _hosts),
     "PROXIES": ("proxies", _number(0, 5)),
-    "MAX_UPLOAD_MB": ("max_upload", _megabytes),
+    "MAX_UPLOAD_MB": ("max_upload", _megabytes(200)),
     "IDLE_MINUTES": ("idle_minutes", _number(5, 24 * 60)),
     "ABSOLUTE_MINUTES": ("absolute_minutes", _number(5, 24 * 60)),
     "PSEUDO_LANGUAGES": ("pseudo_languages", _switch),
+    "LOG_FORMAT": ("log_format", _log_format),
+    "LEAST_FREE_MB": ("least_free", _megabytes(1_000_000)),
+    "BACKUP_DAYS": ("backup_days", _number(1, 90)),
 }
 
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import subprocess
 import sys
 
 from config import ROOT, WrongSettings, read_settings
+from tracker import logs
 from tracker.app import create_app
 from tracker.models import database
+from tracker.services import schema
 
 try:
     settings = read_settings()
 except WrongSettings as error:
     sys.exit(f"These settings are wrong:\n{error}")
+logs.start(settings.log_format)
 app = create_app(settings)
+with app.app_context():
+    if fault := schema.unknown():
+        sys.exit(fault)
+    database.db.session.remove()
+    database.db.engine.dispose()  # no connection may be shared by the processes that are made of this one
 
 
 def greet() -> None:
@@ -33,7 +40,6 @@ def greet() -> None:
 def serve() -> None:
     """Serve pages, with a worker beside for what takes longer than a page may."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the worker ends too
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     command = [sys.executable, "-m", "tracker.cli", "worker"]
     with subprocess.Popen(command, cwd=ROOT) as worker:  # noqa: S603 - our own
         try:

@@ -18,6 +18,7 @@ from tracker.web import (
     identity,
     languages,
     pages,
+    request_log,
     transaction,
 )
 
@@ -38,4 +39,5 @@ def create_app(settings: Settings) -> Flask:
     errors.init_app(app)
     jobs.init_app(app, settings)
     features.register(app)
+    request_log.init_app(app)
     return app

@@ -11,6 +11,7 @@ from tracker.cli_application import application, refuse
 from tracker.cli_audit import audit_group
 from tracker.cli_backup import backup_command, restore_command
 from tracker.cli_compute import compute_command
+from tracker.cli_database import database_group, ready_command
 from tracker.domain.texts import Message
 
 
@@ -22,6 +23,8 @@ def main() -> None:
 main.add_command(audit_group)
 main.add_command(backup_command)
 main.add_command(compute_command)
+main.add_command(database_group)
+main.add_command(ready_command)
 main.add_command(restore_command)
 
 
@@ -86,8 +89,11 @@ def user_remove_factors(email: str) -> None:
 def worker() -> None:
     """Do the work that waits outside the pages: make the files of editions. Runs until it is stopped."""
     from tracker import jobs
+    from tracker.services import schema
 
     with application():
+        if fault := schema.not_current():
+            refuse(fault)
         jobs.queue().serve()
 
 

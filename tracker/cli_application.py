@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from config import Settings, WrongSettings, read_settings
+from tracker import logs
 from tracker.domain.errors import TrackerError
 
 
@@ -35,16 +36,23 @@ def say(error: TrackerError) -> str:
 
 
 @contextmanager
-def application() -> Iterator[Settings]:
-    """The application's context for one command: committed when it succeeds, rolled back when it is refused."""
+def application(*, any_tables: bool = False) -> Iterator[Settings]:
+    """The application's context for one command: committed when it succeeds, rolled back when it is refused.
+
+    Refused at once where the tables belong to a newer version, save with `any_tables`.
+    """
     from tracker.app import create_app
     from tracker.models.database import db
+    from tracker.services import schema
 
     settings = the_settings()
+    logs.start(settings.log_format)
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     app = create_app(settings)
     with app.app_context():
         try:
+            if not any_tables and (fault := schema.unknown()):
+                refuse(fault)
             yield settings
             db.session.commit()
         except TrackerError as error:

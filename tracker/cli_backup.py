@@ -85,12 +85,9 @@ def restore_command(file: Path, identity: Path | None, replace: bool) -> None:
 
 
 def _knows(revision: str) -> bool:
-    from alembic.script import ScriptDirectory
+    from tracker.services import schema
 
-    from config import ROOT
-
-    scripts = ScriptDirectory(str(ROOT / "migrations"))
-    return any(script.revision == revision for script in scripts.walk_revisions())
+    return revision in schema.known()
 
 
 def _bring_up(revision: str | None) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import resource
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 from flask import Flask, current_app
 from huey import SqliteHuey, crontab
@@ -20,6 +23,8 @@ from tracker.services.rendering import render
 
 MEMORY = 1536 * 1024 * 1024
 PROCESSOR_SECONDS = 120
+SILENT = 180
+"""Seconds after which a worker that looked into no queue is called silent."""
 
 TOO_LARGE = N_("The files could not be made within the memory and time that one report may take.")
 FAULT = N_("The files could not be made. The administrator finds the reason in the log of the worker.")
@@ -43,6 +48,27 @@ class Queue:
         """Let go of the queue's file."""
         self.huey.storage.close()
 
+    def is_there(self) -> bool:
+        """Whether something can be put into the queue."""
+        try:
+            self.huey.storage.queue_size()
+        except sqlite3.Error:
+            return False
+        finally:
+            self.close()
+        return self.settings.queue.is_file()
+
+    def is_served(self) -> bool:
+        """Whether a worker looked into it within the last three minutes."""
+        try:
+            return time.time() - self._sign_of_life.stat().st_mtime < SILENT
+        except OSError:
+            return False
+
+    @property
+    def _sign_of_life(self) -> Path:
+        return self.settings.instance / "worker-looked"
+
     def serve(self) -> None:
         """Run the worker until it is stopped; what waited while nobody worked is done first."""
         self.work()
@@ -59,6 +85,7 @@ class Queue:
 
     def work(self) -> None:
         """Do all jobs that wait, each in a process of its own."""
+        self._sign_of_life.touch()
         with self.app.app_context():
             waiting = [(job.id, background.is_hopeless(job)) for job in background.to_do()]
             db.session.rollback()

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
-
-from sqlalchemy import event
+from collections.abc import Callable
 
 from tests.browsing import Browser
 from tests.conftest import SERVER
 from tests.entering import measuring, stored
+from tests.faults import full_disk
 from tests.world import World
-from tracker.models.database import db
 from tracker.models.people import User
 
 SignIn = Callable[[User], Browser]
 TEXT = "Two regions were trained."
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """Refuse every write, as SQLite does on a disk without room and with a file that it may not change."""
-
-    def refuse(connection: Any, *_: object) -> None:
-        connection.execute("PRAGMA query_only = 1")
-
-    db.session.remove()
-    db.engine.dispose()
-    event.listen(db.engine, "checkout", refuse)
-    try:
-        yield
-    finally:
-        event.remove(db.engine, "checkout", refuse)
-        db.session.remove()
-        db.engine.dispose()
 
 
 if not SERVER:  # the disk of a database server is not this application's

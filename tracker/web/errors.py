@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from tracker import logs
 from tracker.domain.errors import AlreadyExists, NotAllowed, NotFound, RuleBroken, Stale, TrackerError
 from tracker.domain.texts import N_
 from tracker.models.database import db
@@ -56,7 +57,8 @@ def page(status: int, said: str = "") -> tuple[str, int]:
     db.session.rollback()
     title, advice = PAGES.get(status, PAGES[400])
     texts = typed() if status != 413 else []
-    shown = {"title": _(title), "said": said, "advice": _(advice), "status": status, "typed": texts}
+    number = f"{status} · {logs.request_id.get()}" if status >= 500 else status
+    shown = {"title": _(title), "said": said, "advice": _(advice), "number": number, "typed": texts}
     return render_template("errors/error.html", **shown), status
 
 

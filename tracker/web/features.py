@@ -20,6 +20,7 @@ from tracker.web.home.views import blueprint as home
 from tracker.web.indicators.changing import blueprint as indicators
 from tracker.web.measurements.views import blueprint as measurements
 from tracker.web.money.views import blueprint as money
+from tracker.web.operations.views import blueprint as operations
 from tracker.web.overview.views import blueprint as overview
 from tracker.web.periods.matrix import blueprint as periods
 from tracker.web.plans.levels import blueprint as levels
@@ -59,6 +60,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     measurements,
     evidence,
     proofs,
+    operations,
 )
 
 

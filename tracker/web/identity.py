@@ -27,6 +27,7 @@ from tracker.services import people_signed_in
 from tracker.services.passwords import LONGEST
 
 TOKEN, OWNER, HALF = "sign_in", "owner", "half"
+WITHOUT_PERSON = ("static", "operations.health", "operations.ready")
 CHEAP = {"argon2__time_cost": 1, "argon2__memory_cost": 1024, "argon2__parallelism": 1}
 
 
@@ -74,7 +75,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def recognise() -> None:
     """Look up the browser's sign-in, before anything asks who is there."""
-    token = None if request.endpoint == "static" else session.get(TOKEN)
+    token = None if request.endpoint in WITHOUT_PERSON else session.get(TOKEN)
     if not token:
         return
     g.sign_in = people_signed_in.recognised(token, *limits())

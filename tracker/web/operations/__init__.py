@@ -1,0 +1,1 @@
+"""Help: how the work goes, and who may do what."""
