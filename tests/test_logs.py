@@ -13,7 +13,8 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from tests.browsing import Browser
-from tests.world import PASSWORD, World, person
+from tests.signing_in import PASSWORD
+from tests.world import World, person
 from tracker import logs
 from tracker.models.database import db
 from tracker.models.people import User
