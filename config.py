@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,6 +39,12 @@ class Settings:
     max_upload: int = 25 * 1024 * 1024
     idle_minutes: int = 30
     absolute_minutes: int = 12 * 60
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    mail_from: str = ""
     pseudo_languages: bool = False
     log_format: str = "text"
     least_free: int = 500 * 1024 * 1024
@@ -116,6 +123,18 @@ def _log_format(text: str) -> str:
     return text
 
 
+def _security(text: str) -> str:
+    if text not in ("starttls", "tls", "none"):
+        raise ValueError("must be starttls, tls or none")
+    return text
+
+
+def _mailbox(text: str) -> str:
+    if parseaddr(text)[1].count("@") != 1 or any(sign in text for sign in "\r\n"):
+        raise ValueError("must be an e-mail address such as tracker@example.org")
+    return text
+
+
 def _secret(text: str) -> str:
     if len(text) < 32:
         raise ValueError("must have at least 32 characters")
@@ -134,6 +153,12 @@ READERS: dict[str, tuple[str, Callable[[str], object]]] = {
     "MAX_UPLOAD_MB": ("max_upload", _megabytes(200)),
     "IDLE_MINUTES": ("idle_minutes", _number(5, 24 * 60)),
     "ABSOLUTE_MINUTES": ("absolute_minutes", _number(5, 24 * 60)),
+    "SMTP_HOST": ("smtp_host", str),
+    "SMTP_PORT": ("smtp_port", _number(1, 65535)),
+    "SMTP_SECURITY": ("smtp_security", _security),
+    "SMTP_USER": ("smtp_user", str),
+    "SMTP_PASSWORD": ("smtp_password", str),
+    "MAIL_FROM": ("mail_from", _mailbox),
     "PSEUDO_LANGUAGES": ("pseudo_languages", _switch),
     "LOG_FORMAT": ("log_format", _log_format),
     "LEAST_FREE_MB": ("least_free", _megabytes(1_000_000)),
@@ -176,6 +201,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             found[attribute] = read(text)
         except ValueError as error:
             wrong.append(f"{name} {error}")
+    if "smtp_host" in found and not ("mail_from" in found and "public_url" in found):
+        wrong.append("SMTP_HOST needs MAIL_FROM, the sender, and PUBLIC_URL, the address to which mails lead")
     if wrong:
         raise WrongSettings("\n".join(wrong))
     instance.mkdir(parents=True, exist_ok=True)

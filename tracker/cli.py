@@ -12,6 +12,7 @@ from tracker.cli_audit import audit_group
 from tracker.cli_backup import backup_command, restore_command
 from tracker.cli_compute import compute_command
 from tracker.cli_database import database_group, ready_command
+from tracker.cli_remind import remind_command
 from tracker.domain.texts import Message
 
 
@@ -25,6 +26,7 @@ main.add_command(backup_command)
 main.add_command(compute_command)
 main.add_command(database_group)
 main.add_command(ready_command)
+main.add_command(remind_command)
 main.add_command(restore_command)
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask, current_app
@@ -18,7 +19,7 @@ from tracker.domain.texts import N_
 from tracker.domain.vocabulary import JobState
 from tracker.models.database import db
 from tracker.models.reporting import Edition, Job
-from tracker.services import background, editions
+from tracker.services import background, editions, mailing, reminders
 from tracker.services.rendering import render
 
 MEMORY = 1536 * 1024 * 1024
@@ -42,6 +43,7 @@ class Queue:
         )
         self.do_next: Callable[[], object] = self.huey.task(name="do_next")(self.work)
         self.huey.periodic_task(crontab(minute="*"), name="look_again")(self.work)
+        self.huey.periodic_task(crontab(minute="7"), name="remind")(self.remind)
         self.close()  # it was opened to make its tables, and opens again when something is put in
 
     def close(self) -> None:
@@ -96,6 +98,14 @@ class Queue:
             if not is_hopeless:
                 self._in_child(job_id)
 
+    def remind(self) -> None:
+        """Write and send the reminders of the day, each once, however often this runs."""
+        with self.app.app_context():
+            try:
+                remind()
+            finally:
+                db.session.rollback()
+
     def _in_child(self, job_id: int) -> None:
         command = [sys.executable, "-m", "tracker.cli", "job", str(job_id)]
         done = subprocess.run(command, cwd=ROOT, preexec_fn=limit, check=False)  # noqa: S603 - our own command
@@ -121,6 +131,24 @@ def queue() -> Queue:
 
 def wake() -> None:
     queue().wake()
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How many reminders were written, sent, and could not be sent."""
+
+    written: int
+    sent: int
+    failed: int
+
+
+def remind() -> Reminded:
+    """Write the reminders of the day and hand all that wait to the mail server, where there is one."""
+    settings = queue().settings
+    base = settings.public_url or f"http://{settings.host}:{settings.port}"
+    written = reminders.write_mails(base)
+    db.session.commit()
+    return Reminded(written, *mailing.deliver(settings, db.session.commit))
 
 
 def perform(job_id: int) -> bool:

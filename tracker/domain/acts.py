@@ -94,6 +94,9 @@ LABELS: dict[str, str] = {
     "set_password": N_("Set a password"),
     "give_role": N_("Gave a role"),
     "end_role": N_("Ended a role"),
+    "make_calendar_address": N_("Made the address of a calendar"),
+    "end_calendar_address": N_("Ended the address of a calendar"),
+    "change_reminders": N_("Switched reminders on or off"),
     "sign_in": N_("Signed in"),
     "end_sign_in": N_("Signed out"),
     "refuse_sign_in": N_("A sign-in was refused"),
@@ -141,6 +144,7 @@ SUBJECTS: dict[str, str] = {
     "sign_in": N_("Sign-in"),
     "sign_in_attempt": N_("Refused sign-in"),
     "organisation": N_("Organisation"),
+    "calendar_address": N_("Calendar"),
     INSTALLATION: N_("This installation"),
 }
 """What an act was done to, by the name of its table."""

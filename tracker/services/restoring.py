@@ -24,6 +24,7 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.texts import N_, message
 from tracker.models.database import db
 from tracker.models.people import Invitation, SignIn
+from tracker.models.reminding import CalendarAddress
 from tracker.services import audit, audit_checking, backing_up, backup_archive, backup_database, backup_keys, clock
 from tracker.services import restoring_places as places
 from tracker.services.backing_up import FORMAT, Contents
@@ -72,6 +73,7 @@ def enter() -> None:
     """Enter the act in the restored record; end sign-ins and links of back then, which may have ended since."""
     now = clock.now()
     db.session.execute(update(SignIn).where(SignIn.ended_at.is_(None)).values(ended_at=now))
+    db.session.execute(update(CalendarAddress).where(CalendarAddress.ended_at.is_(None)).values(ended_at=now))
     unused = Invitation.used_at.is_(None) & (Invitation.expires_at > now)
     db.session.execute(update(Invitation).where(unused).values(expires_at=now))
     audit.record("restore_backup", None, actor=None, before={"head": audit.head()})

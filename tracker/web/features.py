@@ -27,6 +27,7 @@ from tracker.web.plans.levels import blueprint as levels
 from tracker.web.plans.views import blueprint as plans
 from tracker.web.proofs.views import blueprint as proofs
 from tracker.web.published.views import blueprint as published
+from tracker.web.reminders.views import blueprint as reminders
 from tracker.web.reporting.checking import blueprint as checking
 from tracker.web.reporting.views import blueprint as reporting
 from tracker.web.reporting.writing import blueprint as writing
@@ -61,6 +62,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     evidence,
     proofs,
     operations,
+    reminders,
 )
 
 

@@ -58,7 +58,7 @@ def frame() -> dict[str, Any]:
         "plan_title": languages.shown(plan.title).text if plan else "",
         "is_demonstration": bool(plan and plan.is_demonstration),
         "account_name": actor.user.name if actor else "",
-        "account_links": [(_("My account"), _address("account.show"))] if actor else [],
+        "account_links": _account_links() if actor else [],
         "sign_out_url": _address("account.sign_out"),
         "sign_in_url": _address("account.sign_in"),
         "help_url": _address("help.index"),
@@ -72,6 +72,10 @@ def _address(endpoint: str) -> str:
     return url_for(endpoint) if endpoint in current_app.view_functions else ""
 
 
+def _account_links() -> list[tuple[str, str]]:
+    return [(_("My account"), _address("account.show")), (_("Reminders"), _address("reminders.show"))]
+
+
 def navigation() -> list[Link]:
     """The links of the header: in a plan those that the person may open, else the list of their plans."""
     plan, actor = g.get("plan"), access.current_actor()
@@ -81,7 +85,7 @@ def navigation() -> list[Link]:
         links = [(_("My plans"), "home.show")]
         if actor.user.is_administrator:
             links += [(_("Organisations"), "administration.organisations"), (_("People"), "administration.people")]
-            links.append((_("Record"), "audit.installation"))
+            links += [(_("Record"), "audit.installation"), (_("Outbox"), "reminders.outbox")]
         return [(label, _address(endpoint), request.endpoint == endpoint) for label, endpoint in links]
     return [
         (label, url_for(endpoint, plan_code=plan.code), _is_current(endpoint))

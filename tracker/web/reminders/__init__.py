@@ -1,0 +1,1 @@
+"""Reminders: by mail, as a calendar, and the outbox of what was written."""
