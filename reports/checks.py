@@ -219,8 +219,20 @@ def _gaps(codes: Collection[str]) -> Iterator[Finding]:
         last[series] = (number, code)
 
 
+def unowned(draft: Draft) -> Iterator[Finding]:
+    """Recommendations that ask nobody, or until no day."""
+    for line in draft.snapshot.recommendations:
+        place = SectionKey.RECOMMENDATIONS.value
+        if not line.owner:
+            said = message(N_("Recommendation %(number)s has no owner."), number=str(line.number))
+            yield Finding(CheckKind.OWNER, place, said)
+        if line.due_on is None:
+            said = message(N_("Recommendation %(number)s has no date until when."), number=str(line.number))
+            yield Finding(CheckKind.OWNER, place, said)
+
+
 CHECKS: tuple[Callable[[Draft], Iterable[Finding]], ...] = (
-    missing, without_plan, noted, unverified, small, empty, placed, typed, acronyms, numbering,
+    missing, without_plan, noted, unverified, small, empty, placed, typed, acronyms, numbering, unowned,
 )  # fmt: skip
 
 

@@ -23,8 +23,8 @@ BODY: tuple[tuple[SectionKey, str], ...] = (
     (SectionKey.BUDGET, "budget.html"),
     (SectionKey.LESSONS, WRITTEN),
     (SectionKey.CHALLENGES, WRITTEN),
-    (SectionKey.FOLLOW_UP, WRITTEN),
-    (SectionKey.RECOMMENDATIONS, WRITTEN),
+    (SectionKey.FOLLOW_UP, "follow_up.html"),
+    (SectionKey.RECOMMENDATIONS, "recommendations.html"),
     (SectionKey.NEXT_STEPS, WRITTEN),
 )
 ANNEXES = (
@@ -64,16 +64,26 @@ class Entry:
 
 
 def sections_of(report: Snapshot, speech: Speech) -> tuple[Section, ...]:
-    """The sections that are there: written ones where somebody wrote, money where somebody spoke of it."""
+    """The sections that are there: written ones where somebody wrote, money or lists where there are any."""
     found = [
         Section(key.value, speech.word(key), template, report.section(key))
         for key, template in BODY
-        if report.section(key) or (is_stated(report) if key is SectionKey.BUDGET else template != WRITTEN)
+        if report.section(key) or _has_more(report, key, template)
     ]
     for letter, key, name, template in ANNEXES:
         called = speech.gettext("Annex %(letter)s: %(title)s", letter=letter, title=speech.gettext(name))
         found.append(Section(key, called, template, Multilingual(), letter))
     return tuple(found)
+
+
+def _has_more(report: Snapshot, key: SectionKey, template: str) -> bool:
+    """Whether a section says something beside what people wrote in it."""
+    lists = {
+        SectionKey.BUDGET: is_stated(report),
+        SectionKey.FOLLOW_UP: bool(report.follow_up),
+        SectionKey.RECOMMENDATIONS: bool(report.recommendations),
+    }
+    return lists.get(key, template != WRITTEN)
 
 
 def contents_of(report: Snapshot, speech: Speech, sections: Iterable[Section]) -> tuple[Entry, ...]:

@@ -25,6 +25,7 @@ from tracker.domain.vocabulary import (
     Verification,
     Voice,
 )
+from tracker.domain.workshop_words import RecommendationStatus
 
 VERSION = 1
 """Of the stored form; a change of shape raises it and brings a reader for the older one."""
@@ -230,6 +231,30 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationLine:
+    """What the report recommends, numbered within it; `owner` is empty and `due_on` None where nobody said."""
+
+    number: int
+    text: Multilingual
+    owner: Multilingual
+    due_on: date | None
+    status: RecommendationStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpLine:
+    """What became of a recommendation of an earlier report, as this report says; `raised_in` is that one's period."""
+
+    raised_in: str | Multilingual
+    number: int
+    text: Multilingual
+    owner: Multilingual
+    due_on: date | None
+    status: RecommendationStatus
+    remark: Multilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """The counts on the first page. `coverage` is indicators with a value over those that are due."""
 
@@ -270,6 +295,8 @@ class Snapshot:
     pillars: tuple[PillarPart, ...]
     evidence: tuple[EvidenceLine, ...]
     notes: tuple[NoteLine, ...]
+    recommendations: tuple[RecommendationLine, ...] = ()
+    follow_up: tuple[FollowUpLine, ...] = ()
 
     @property
     def is_draft(self) -> bool:

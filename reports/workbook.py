@@ -18,6 +18,7 @@ from reports.snapshot import Snapshot
 from reports.workbook_about import about_lines, summary_lines
 from reports.workbook_budget import BUDGET
 from reports.workbook_cells import Looks, Value, Writer, storable
+from reports.workbook_recommendations import RECOMMENDATIONS
 from reports.workbook_sheets import SHEETS, Column, SheetPlan, Telling
 
 LONGEST_NAME = 31
@@ -41,9 +42,9 @@ def workbook(snapshot: Snapshot, language: str) -> bytes:
     looks = Looks.of(rtl=speech.direction == "rtl")
     _reading_sheet(book, told, looks, speech.gettext("About"), about_lines(told))
     _reading_sheet(book, told, looks, speech.gettext("Summary"), summary_lines(told))
-    for plan in (*SHEETS, BUDGET):
+    for plan in (*SHEETS, BUDGET, RECOMMENDATIONS):
         rows = list(plan.rows(snapshot))
-        if rows or plan.name not in ("Breakdown", "Budget"):
+        if rows or plan.name not in ("Breakdown", "Budget", "Recommendations"):
             _table_sheet(book, told, looks, plan, rows)
     _describe(book, told)
     written = io.BytesIO()

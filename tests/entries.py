@@ -15,6 +15,7 @@ from tracker.models.measurement import Measurement, ReportingPeriod, StatusRepor
 from tracker.models.people import Organisation, User
 from tracker.models.plan import Commitment
 from tracker.models.reporting import Edition, Report
+from tracker.models.workshop import Recommendation
 from tracker.services import clock
 
 Entry = Measurement | StatusReport
@@ -73,6 +74,11 @@ def issued(
         issued_at=now,
     )  # fmt: skip
     return _kept(made)
+
+
+def recommended(report: Report, text: str, **more: Any) -> Recommendation:
+    """What a report recommends."""
+    return _kept(Recommendation(plan_id=report.plan_id, report_id=report.id, text=english(text), **more))
 
 
 def _kept(row: Row) -> Row:

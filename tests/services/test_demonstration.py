@@ -193,7 +193,7 @@ def test_the_written_sections_agree_with_the_figures(demo: Demonstration) -> Non
     rollup = snapshot.summary.rollup
     assert rollup.headline is not None
     assert rollup.reported is not None
-    headline, reported = (f"{float(ratio * 100):.1f} %" for ratio in (rollup.headline, rollup.reported))
+    headline, reported = (f"{float(ratio * 100):.1f}" for ratio in (rollup.headline, rollup.reported))
 
     assert len(told) == 12
     written = [text for key, text in told.items() if key is not SectionKey.ACRONYMS]  # those are real

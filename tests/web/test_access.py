@@ -85,6 +85,9 @@ MATRIX = {
     "POST {plan}/reports/{report}/sections/foreword/keep":
                                                           (401,  404,   403,  403,  403,   200,   404,  404),
     "GET {plan}/reports/{report}/checks":                 (303,  404,   403,  403,  403,   200,   404,  404),
+    "GET {plan}/reports/{report}/recommendations":        (303,  404,   403,  403,  403,   200,   404,  404),
+    "POST {plan}/reports/recommendations/{recommendation}/edit":
+                                                          (401,  404,   403,  403,  403,   422,   404,  404),
     "POST {plan}/reports/{report}/sections/foreword":     (401,  404,   403,  403,  403,   409,   404,  404),
 }
 # fmt: on

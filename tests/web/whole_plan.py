@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from tests.entries import evidenced, issued, measured, reported
+from tests.entries import evidenced, issued, measured, recommended, reported
 from tests.world import World, english, indicator, period
 from tracker.domain.vocabulary import EditionState, Kind, State, Theme, Voice
 from tracker.models.database import db
@@ -43,6 +43,7 @@ def ours(world: World) -> Ids:
     entry = measured(world.indicators["trained"], world.period_2023, world.shelter, world.amina)
     status = reported(world.commitments[0], world.period_2023, world.shelter, world.amina)
     edition = issued(world.period_2022, world.clara, world.daria)
+    advice = recommended(edition.report, "Train mediators.")
     money = _money(world.commitments[0], world.period_2023, world.shelter, world.amina)
     check = _rule(world.indicators["trained"], world.indicators["reached"])
     return {
@@ -58,6 +59,7 @@ def ours(world: World) -> Ids:
         **money,
         "report": edition.report_id,
         "edition": edition.id,
+        "recommendation": advice.id,
         "membership": world.viktor.memberships[0].id,
         "organisation": world.shelter.id,
         "person": world.viktor.id,
@@ -82,6 +84,7 @@ def theirs(world: World) -> Ids:
     entry = measured(measure, year, where, who, state=State.VERIFIED)
     status = reported(commitment, year, where, who, voice=Voice.OFFICIAL)
     edition = issued(year, who, world.adam, state=EditionState.ISSUED)
+    advice = recommended(edition.report, "Foreign advice")
     money = _money(commitment, year, where, who)
     return {
         "pillar": pillar.id,
@@ -96,6 +99,7 @@ def theirs(world: World) -> Ids:
         **money,
         "report": edition.report_id,
         "edition": edition.id,
+        "recommendation": advice.id,
         "membership": who.memberships[0].id,
     }
 

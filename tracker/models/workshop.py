@@ -72,6 +72,7 @@ class FollowUp(Versioned, Base):
     at: Mapped[datetime] = mapped_column(UtcTime)
 
     recommendation: Mapped[Recommendation] = relationship(back_populates="follow_ups")
+    report: Mapped[Report] = relationship()
     by: Mapped[User] = relationship()
 
 

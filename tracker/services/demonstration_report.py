@@ -6,14 +6,24 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from tracker.domain.vocabulary import SectionKey
+from tracker.domain.vocabulary import SectionKey, SectionState
 from tracker.models.database import db
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.reporting import Edition, Job, Report
-from tracker.services import background, checking, demonstration_library, editions, rendering, sections
+from tracker.services import (
+    background,
+    checking,
+    demonstration_library,
+    editions,
+    organisations,
+    recommendations,
+    rendering,
+    sections,
+)
 from tracker.services.acting import Actor
 from tracker.services.demonstration_people import Cast
 from tracker.services.demonstration_timeline import AFTERNOON, EVENING, MORNING, Timeline
+from tracker.services.recommendations import RecommendationFacts
 
 LANGUAGES = ("en", "ru")
 ACCEPTED = "Demonstration data: accepted as it is, so that every kind of finding can be seen."
@@ -44,13 +54,18 @@ def tell(
 
 
 def write(actor: Actor, period: ReportingPeriod) -> Report:
-    """Every section of the report, and the narrative of each pillar."""
+    """Every section of the report, the narrative of each pillar, and what the report recommends."""
     report = sections.begin(actor, period)
     for key in sections.FREE:
-        sections.write(actor, report, key, None, demonstration_library.section(key.value), version=None)
+        sections.write(
+            actor, report, key, None, demonstration_library.section(key.value), version=None, state=SectionState.READY
+        )
     for pillar in sections.pillars_of(period.plan):
         body = demonstration_library.section(f"progress-{pillar.code}")
-        sections.write(actor, report, SectionKey.PROGRESS, pillar, body, version=None)
+        sections.write(actor, report, SectionKey.PROGRESS, pillar, body, version=None, state=SectionState.READY)
+    for said in demonstration_library.table("recommendations.toml")["recommendation"]:
+        owner, text = organisations.by_code(said["owner"]), demonstration_library.text(said["text"])
+        recommendations.add(actor, report, RecommendationFacts(text, owner.id if owner else None, said["due_on"]))
     return report
 
 

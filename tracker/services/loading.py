@@ -14,6 +14,7 @@ from tracker.models.money import Funding, Spending
 from tracker.models.people import Membership, Organisation, User
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
 from tracker.models.reporting import Edition, Report
+from tracker.models.workshop import DraftFile, DraftRemark, Recommendation, ValidationRound
 
 IN_A_PLAN: dict[str, type[Base]] = {
     "pillar": Pillar,
@@ -30,6 +31,10 @@ IN_A_PLAN: dict[str, type[Base]] = {
     "spending": Spending,
     "report": Report,
     "edition": Edition,
+    "recommendation": Recommendation,
+    "round": ValidationRound,
+    "remark": DraftRemark,
+    "draft": DraftFile,
     "membership": Membership,
 }
 

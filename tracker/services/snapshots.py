@@ -41,6 +41,7 @@ from tracker.services.material import Material, gather, span_of
 from tracker.services.snapshot_evidence import register
 from tracker.services.snapshot_lines import View, commitment_line, indicator_line
 from tracker.services.snapshot_notes import notes
+from tracker.services.snapshot_recommendations import follow_up_lines, recommendation_lines
 
 
 def take(
@@ -71,6 +72,8 @@ def take(
         pillars=pillars,
         evidence=view.register.lines,
         notes=tuple(notes(view, pillars)),
+        recommendations=recommendation_lines(plan, period),
+        follow_up=follow_up_lines(plan, period),
     )
 
 

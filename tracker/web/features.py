@@ -29,6 +29,7 @@ from tracker.web.proofs.views import blueprint as proofs
 from tracker.web.published.views import blueprint as published
 from tracker.web.reminders.views import blueprint as reminders
 from tracker.web.reporting.checking import blueprint as checking
+from tracker.web.reporting.recommending import blueprint as recommending
 from tracker.web.reporting.views import blueprint as reporting
 from tracker.web.reporting.writing import blueprint as writing
 from tracker.web.reviewing.many import blueprint as reviewing
@@ -55,6 +56,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reporting,
     writing,
     checking,
+    recommending,
     help_,
     reviewing,
     work,

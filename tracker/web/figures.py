@@ -19,7 +19,7 @@ from tracker.web.languages import chosen, shown
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(printing=printing, bar=bar, prose=prose, language_name=language_name)
-    app.jinja_env.globals.update(purses=_purses, has_money=is_stated, BUDGET=SectionKey.BUDGET)
+    app.jinja_env.globals.update(purses=_purses, has_money=is_stated, BUDGET=SectionKey.BUDGET, SectionKey=SectionKey)
 
 
 def printing() -> Printing:

@@ -13,7 +13,7 @@ from tracker.domain.permissions import Action
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.plan import Plan
 from tracker.models.reporting import Edition, Report
-from tracker.services import background, checking, drafting, editions, sections
+from tracker.services import background, checking, drafting, editions, sections, snapshot_recommendations
 from tracker.web import access, transaction
 from tracker.web.reporting.checking import said
 from tracker.web.reporting.forms import RequestForm, WithdrawForm
@@ -44,6 +44,8 @@ def show(plan: Plan, report: Report) -> str:
         "reporting/show.html",
         report=report,
         rows=section_rows(plan, report),
+        raised=snapshot_recommendations.raised(plan, report.period),
+        earlier=snapshot_recommendations.earlier(plan, report.period),
         open_edition=next((each for each in report.editions if each.state in editions.OPEN), None),
         shown_editions=[each for each in report.editions if each.state in editions.SHOWN],
     )
