@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from reports.snapshot_advice import FollowUpLine, RecommendationLine
 from tracker.domain.money import BudgetState
 from tracker.domain.rollup import Rollup
 from tracker.domain.series import Figure, Span
@@ -25,7 +26,6 @@ from tracker.domain.vocabulary import (
     Verification,
     Voice,
 )
-from tracker.domain.workshop_words import RecommendationStatus
 
 VERSION = 1
 """Of the stored form; a change of shape raises it and brings a reader for the older one."""
@@ -228,30 +228,6 @@ class NoteLine:
     code: str
     topic: NoteTopic
     text: Message
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendationLine:
-    """What the report recommends, numbered within it; `owner` is empty and `due_on` None where nobody said."""
-
-    number: int
-    text: Multilingual
-    owner: Multilingual
-    due_on: date | None
-    status: RecommendationStatus
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUpLine:
-    """What became of a recommendation of an earlier report, as this report says; `raised_in` is that one's period."""
-
-    raised_in: str | Multilingual
-    number: int
-    text: Multilingual
-    owner: Multilingual
-    due_on: date | None
-    status: RecommendationStatus
-    remark: Multilingual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.snapshot import FollowUpLine, RecommendationLine, Snapshot
+from reports.snapshot import Snapshot
+from reports.snapshot_advice import FollowUpLine, RecommendationLine
 from reports.workbook_cells import Value
 from reports.workbook_sheets import Column, SheetPlan, Telling
 from tracker.domain.texts import N_

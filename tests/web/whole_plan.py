@@ -43,7 +43,6 @@ def ours(world: World) -> Ids:
     entry = measured(world.indicators["trained"], world.period_2023, world.shelter, world.amina)
     status = reported(world.commitments[0], world.period_2023, world.shelter, world.amina)
     edition = issued(world.period_2022, world.clara, world.daria)
-    advice = recommended(edition.report, "Train mediators.")
     money = _money(world.commitments[0], world.period_2023, world.shelter, world.amina)
     check = _rule(world.indicators["trained"], world.indicators["reached"])
     return {
@@ -59,7 +58,7 @@ def ours(world: World) -> Ids:
         **money,
         "report": edition.report_id,
         "edition": edition.id,
-        "recommendation": advice.id,
+        "recommendation": recommended(edition.report, "Train mediators.").id,
         "membership": world.viktor.memberships[0].id,
         "organisation": world.shelter.id,
         "person": world.viktor.id,
@@ -84,7 +83,6 @@ def theirs(world: World) -> Ids:
     entry = measured(measure, year, where, who, state=State.VERIFIED)
     status = reported(commitment, year, where, who, voice=Voice.OFFICIAL)
     edition = issued(year, who, world.adam, state=EditionState.ISSUED)
-    advice = recommended(edition.report, "Foreign advice")
     money = _money(commitment, year, where, who)
     return {
         "pillar": pillar.id,
@@ -99,7 +97,7 @@ def theirs(world: World) -> Ids:
         **money,
         "report": edition.report_id,
         "edition": edition.id,
-        "recommendation": advice.id,
+        "recommendation": recommended(edition.report, "Foreign advice").id,
         "membership": who.memberships[0].id,
     }
 

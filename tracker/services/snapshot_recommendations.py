@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from reports.snapshot import FollowUpLine, RecommendationLine
+from reports.snapshot_advice import FollowUpLine, RecommendationLine
 from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import SectionKey, SectionState
 from tracker.domain.workshop_words import ENDED

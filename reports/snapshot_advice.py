@@ -1,0 +1,33 @@
+"""The lines of a snapshot that ask somebody to act, and that say what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.texts import Multilingual
+from tracker.domain.workshop_words import RecommendationStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationLine:
+    """What the report recommends, numbered within it; `owner` is empty and `due_on` None where nobody said."""
+
+    number: int
+    text: Multilingual
+    owner: Multilingual
+    due_on: date | None
+    status: RecommendationStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpLine:
+    """What became of a recommendation of an earlier report, as this report says; `raised_in` is that one's period."""
+
+    raised_in: str | Multilingual
+    number: int
+    text: Multilingual
+    owner: Multilingual
+    due_on: date | None
+    status: RecommendationStatus
+    remark: Multilingual
