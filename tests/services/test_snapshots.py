@@ -15,7 +15,7 @@ from tests.world import World, english, indicator, measured
 from tracker.domain.series import Figure
 from tracker.domain.vocabulary import Audience, CommitmentStatus, Kind, NoValue, Rating, State
 from tracker.models.database import db
-from tracker.services import drafting, editions, sections, snapshots
+from tracker.services import checking, drafting, editions, sections, snapshots
 from tracker.services.acting import actor_for
 
 
@@ -73,7 +73,9 @@ def test_a_commitment_without_a_status_says_that_no_report_was_received(world: W
 def test_a_baseline_that_is_revised_later_leaves_an_edition_as_it_was(world: World) -> None:
     centres, clara = world.indicators["centres"], actor_for(world.clara)
     measured(centres, world.period_2023, world.shelter, world.amina, value=Decimal(30))
-    edition = editions.request(clara, sections.begin(clara, world.period_2023), ["en"])
+    report = sections.begin(clara, world.period_2023)
+    checking.accept_all(clara, report, "Seen.")
+    edition = editions.request(clara, report, ["en"])
     assert _centres(drafting.snapshot_of(edition)).progress == Fraction(1, 2)
     centres.baseline_value = Decimal(10)
     db.session.commit()
