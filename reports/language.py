@@ -26,6 +26,7 @@ RIGHT_TO_LEFT = ("ar", "fa", "he", "prs", "ps", "ur")
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MOST_DECIMALS = 8
 PERCENT = "\u00a0%"
+MINUS = "\u2212"
 LEFT_TO_RIGHT = "\u200e"
 DATES = {"en": "en_GB"}
 """Day before month for readers of all countries."""
@@ -36,6 +37,11 @@ SHAPES = {"ru": ("d MMMM y", "d MMM y")}
 @cache
 def _catalogue(language: str) -> NullTranslations:
     return Translations.load(CATALOGUES, [language.replace("-", "_")])
+
+
+def with_minus(written: str) -> str:
+    """A written number with a real minus (U+2212) in place of a hyphen, as wide as a plus and never at a line's end."""
+    return written.replace("-", MINUS)
 
 
 def direction(language: str) -> str:
@@ -106,7 +112,7 @@ class Speech:
             return ""
         exact = _short(Fraction(value)) if decimals is None else rounded(Fraction(value), decimals)
         places = "#" * MOST_DECIMALS if decimals is None else "0" * decimals
-        text = str(format_decimal(exact, "#,##0" + ("." + places if places else ""), locale=self.locale))
+        text = with_minus(str(format_decimal(exact, "#,##0" + ("." + places if places else ""), locale=self.locale)))
         # Without the mark a minus would wander behind its number in a line that runs from right to left.
         return LEFT_TO_RIGHT + text if exact < 0 and self.direction == "rtl" else text
 

@@ -70,12 +70,12 @@ def test_languages_write_numbers_and_dates_their_own_way() -> None:
     assert RUSSIAN.speech.day(date(2023, 3, 8)) == "8 марта 2023"
     assert ENGLISH.speech.day(date(2023, 3, 8)) == "8 March 2023"
     assert ENGLISH.speech.moment(datetime(2023, 3, 8, 9, 5, tzinfo=UTC)) == "8 March 2023, 09:05 UTC"
-    assert ARABIC.speech.number(-5) == "\u200e-5"
+    assert ARABIC.speech.number(-5) == "\u200e−5"
     assert ENGLISH.speech.country("KZ") == "Kazakhstan"
 
 
 @pytest.mark.parametrize(
-    ("exact", "printed"), [("0.125", "0.13"), ("-0.125", "-0.13"), ("0.004", "0.00"), ("-0.004", "0.00")]
+    ("exact", "printed"), [("0.125", "0.13"), ("-0.125", "−0.13"), ("0.004", "0.00"), ("-0.004", "0.00")]
 )
 def test_numbers_are_rounded_half_up_once(exact: str, printed: str) -> None:
     assert ENGLISH.speech.number(Fraction(exact), 2) == printed

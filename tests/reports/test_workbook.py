@@ -7,6 +7,7 @@ import io
 import time
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import openpyxl
@@ -59,6 +60,16 @@ def test_there_is_one_row_for_each_indicator_and_period_with_the_figures_as_numb
         shown = told.printed.progress
         assert (None if row["Progress, %"] is None else Decimal(str(row["Progress, %"]))) == (shown and shown.number)
         assert isinstance(row["Period ends"], datetime)
+
+
+def test_a_negative_number_stays_a_number() -> None:
+    snapshot = samples.single()
+    pillar = snapshot.pillars[0]
+    below = dataclasses.replace(pillar.indicators[0].figure, value=Fraction(-7, 2), progress=Fraction(-1, 3))
+    line = dataclasses.replace(pillar.indicators[0], figure=below, series=(below,))
+    book = opened(dataclasses.replace(snapshot, pillars=(dataclasses.replace(pillar, indicators=(line,)),)))
+    values = [cell.value for row in book["Indicators"].iter_rows() for cell in row]
+    assert any(isinstance(value, (int, float)) and value < 0 for value in values)
 
 
 @pytest.mark.trap("M18")

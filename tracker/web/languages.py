@@ -14,7 +14,7 @@ from flask_babel import Babel
 from flask_babel import gettext as _
 
 from config import ROOT, Settings
-from reports.language import DATES, Speech
+from reports.language import DATES, Speech, with_minus
 from tracker.domain.texts import Message, Multilingual, Shown
 from tracker.web import identity, made_up
 
@@ -92,7 +92,7 @@ def number(value: Decimal | int | None, decimals: int | None = None) -> str:
     if value is None:
         return ""
     pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, pattern, locale=locale(), decimal_quantization=decimals is not None))
+    return with_minus(str(format_decimal(value, pattern, locale=locale(), decimal_quantization=decimals is not None)))
 
 
 def day(value: date | None) -> str:

@@ -26,6 +26,26 @@ def test_everybody_who_works_on_the_plan_reads_what_is_promised(browser_of: Open
         assert "31 December 2025 Final target" in page.main
 
 
+@pytest.mark.trap("M2")
+def test_the_rules_over_time_organisations_and_places_stand_apart_in_words(browser_of: Opens, world: World) -> None:
+    clara = browser_of(world.clara)
+    page = clara.open(f"/plans/test-plan/indicators/{world.indicators['centres'].id}")
+    assert "Over time The latest value counts" in page.main
+    assert "When several organisations report Values of the organisations are added" in page.main
+    assert "Over places Values of places are parts of the reported total" in page.main
+    page = clara.open(f"/plans/test-plan/indicators/{world.indicators['acts'].id}")
+    assert "Over places It is not reported by places" in page.main
+
+
+def test_a_negative_number_is_printed_with_a_real_minus(browser_of: Opens, world: World) -> None:
+    centres = world.indicators["centres"]
+    centres.baseline_value = Decimal(-20)
+    db.session.commit()
+    page = browser_of(world.clara).open(f"/plans/test-plan/indicators/{centres.id}")
+    assert "−20" in page.main
+    assert "-20" not in page.main
+
+
 def test_a_contributor_sees_the_values_of_the_own_organisation_only(browser_of: Opens, world: World) -> None:
     trained = world.indicators["trained"]
     measured(trained, world.period_2022, world.shelter, world.amina, "17", state=State.VERIFIED)

@@ -20,6 +20,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.domain.breakdown import BROKEN_DOWN
 from tracker.domain.rules import RULES, default_rules
 from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import Frequency, Kind, PlaceRule, TimeRule
@@ -165,6 +166,19 @@ def place_word(kind: Kind, rule: PlaceRule) -> str:
     if kind is Kind.MILESTONE and rule is PlaceRule.LARGEST:
         return _("Reached as soon as any organisation reached it")
     return word(rule)
+
+
+PLACES = {
+    PlaceRule.SUM: _l("Values of places are parts of the reported total and add up to it"),
+    PlaceRule.RATIO_OF_SUMS: _l("Each place has its own numerator and denominator; shares are never added"),
+    PlaceRule.LARGEST: _l("Values of places are not added up to a new total: the same persons may be in several"),
+}
+
+
+def places_word(kind: Kind, rule: PlaceRule) -> str:
+    """How the values of places become one, in words; a place is a category of a dimension."""
+    told = PLACES.get(rule) if kind in BROKEN_DOWN else None
+    return str(told or _("It is not reported by places"))
 
 
 def _time_choices() -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ from tracker.web.breakdown import Overview, over_periods
 from tracker.web.crossed import Matrix
 from tracker.web.fields import key_of
 from tracker.web.forms import language_rows
-from tracker.web.indicators.forms import KindForm, indicator_form, place_word
+from tracker.web.indicators.forms import KindForm, indicator_form, place_word, places_word
 from tracker.web.indicators.kinds import hints
 from tracker.web.indicators.trend import period_name, trend
 from tracker.web.indicators.values import reported_text, value_text
@@ -59,6 +59,7 @@ def show(plan: Plan, indicator: Indicator) -> Answer:
         broken_down=_broken_down(plan, indicator),
         **DRAWN_BY,
         place_rule=place_word(indicator.kind, indicator.place_rule),
+        places_rule=places_word(indicator.kind, indicator.place_rule),
         dimensions=dimensions.asked(indicator),
         BROKEN_DOWN=BROKEN_DOWN,
         revisions=versions.history(indicator),
