@@ -85,6 +85,14 @@ class Printing:
         remarks += beside(self.speech, line, Aspect.FINAL_TARGET)
         return Cell(self._target(line, figure.target, printed.target), tuple(remarks))
 
+    def expected(self, line: IndicatorLine) -> Cell:
+        """Where it should be at the end of the period, and whether that is only a straight line; else a dash."""
+        expected = shown(line.figure).expected
+        if expected is None or line.kind in (Kind.MILESTONE, Kind.ORDINAL):
+            return Cell(NOTHING)
+        assumed = (self.speech.gettext("on a straight line"),) if line.figure.expected_assumed else ()
+        return Cell(self._number(line, expected), assumed)
+
     def progress(self, line: IndicatorLine) -> Cell:
         """Progress in percent, raw; else the share of the target, or whether it is met; else a dash."""
         figure, printed = line.figure, shown(line.figure)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from reports.snapshot import Snapshot
-from tracker.domain.vocabulary import State, Verification
+from tracker.domain.vocabulary import NoValue, State, Verification
 from tracker.models.database import db
 from tracker.models.evidence import Evidence, EvidenceLink
 from tracker.models.indicator import Indicator
@@ -31,6 +31,7 @@ class Owed:
     measurement_id: int | None
     state: State | None
     is_late: bool
+    no_value: NoValue | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -119,7 +120,7 @@ def show(plan: Plan, period: ReportingPeriod) -> Overview:
     return Overview(
         period=period,
         snapshot=take(plan, period),
-        standings=_standings(_owed(period)),
+        standings=_standings(owed_in(period)),
         waiting=_waiting(plan),
         indicators=_ids(plan, Indicator),
         commitments=_ids(plan, Commitment),
@@ -131,7 +132,8 @@ def _ids(plan: Plan, table: type[Indicator | Commitment]) -> dict[str, int]:
     return {row.code: row.id for row in rows}
 
 
-def _owed(period: ReportingPeriod) -> list[Owed]:
+def owed_in(period: ReportingPeriod) -> list[Owed]:
+    """What every organisation owes in a period, in the order of the indicators."""
     newest, is_over = _newest(period), period.due_on < clock.today()
     assigned = db.session.scalars(
         select(Assignment)
@@ -151,6 +153,7 @@ def _owed(period: ReportingPeriod) -> list[Owed]:
                 measurement_id=row.id if row else None,
                 state=row.state if row else None,
                 is_late=is_over,
+                no_value=row.no_value if row else None,
             )
         )
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import delete
@@ -11,7 +12,7 @@ from tests.browsing import Browser, Page, text
 from tests.counting import queries
 from tests.entries import evidenced, measured, reported
 from tests.world import World, assign, indicator
-from tracker.domain.vocabulary import CommitmentStatus, Kind, NoValue, PeriodState, State, Voice
+from tracker.domain.vocabulary import CommitmentStatus, Kind, NoValue, PeriodState, State, TargetSpan, Voice
 from tracker.models.database import db
 from tracker.models.indicator import Indicator, Target
 from tracker.models.measurement import Assignment, ReportingPeriod
@@ -120,7 +121,7 @@ def test_a_reason_stands_where_there_is_no_value(world: World, browser_of: Brows
         state=State.VERIFIED, no_value=NoValue.NOT_APPLICABLE,
     )  # fmt: skip
     row = next(row for row in rows(browser_of(world.clara).open(OVERVIEW), "pillar-1") if "trained" in row)
-    assert "0" not in row.split("Women trained")[1].split("400")[0]
+    assert "0" not in row.split("Women trained")[1].split("200")[0]
 
 
 def test_the_list_is_narrowed_and_the_address_keeps_it(world: World, browser_of: BrowserOf) -> None:
@@ -196,3 +197,24 @@ def _more(world: World, many: int) -> None:
             entry = measured(extra, period, world.shelter, world.amina, "5", state=State.VERIFIED)
             evidenced(entry, by=world.amina)
     db.session.commit()
+
+
+def test_what_is_expected_by_now_stands_beside_what_is_there(world: World, browser_of: BrowserOf) -> None:
+    filled(world)
+    world.indicators["centres"].targets.append(
+        Target(due_on=world.period_2023.ends_on, value=Decimal(28), span=TargetSpan.PERIOD)
+    )
+    db.session.commit()
+    page = browser_of(world.clara).open(OVERVIEW)
+    seats = next(row for row in rows(page, "pillar-1") if "Seats held" in row)
+    assert "on a straight line" in seats
+    centres = next(row for row in rows(page, "pillar-3") if "Crisis centres" in row)
+    assert "straight" not in centres, "the period has a target of its own"
+
+
+def test_the_indicators_are_narrowed_to_a_state(world: World, browser_of: BrowserOf) -> None:
+    filled(world)
+    page = browser_of(world.clara).open(f"{OVERVIEW}?state=submitted")
+    assert "Crisis centres" in page.main
+    assert "Seats held by women" not in page.main
+    assert page.value("state") == "submitted"
