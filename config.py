@@ -37,6 +37,13 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
     max_upload: int = 25 * 1024 * 1024
+    evidence_key_file: str = ""
+    bucket: str = ""
+    bucket_endpoint: str = ""
+    bucket_region: str = "us-east-1"
+    bucket_key_id: str = ""
+    bucket_secret: str = field(default="", repr=False)
+    scanner: str = ""
     idle_minutes: int = 30
     absolute_minutes: int = 12 * 60
     smtp_host: str = ""
@@ -68,6 +75,16 @@ class Settings:
     @property
     def storage(self) -> Path:
         return self.instance / "storage"
+
+    @property
+    def key_file(self) -> Path:
+        """Where the key lies that opens the keys of all evidence."""
+        return Path(self.evidence_key_file) if self.evidence_key_file else self.instance / "evidence-key"
+
+    @property
+    def key_is_beside_data(self) -> bool:
+        """Whether who takes the folder of the instance away has the files and their key."""
+        return self.key_file.resolve().is_relative_to(self.instance.resolve())
 
     @property
     def queue(self) -> Path:
@@ -135,6 +152,19 @@ def _mailbox(text: str) -> str:
     return text
 
 
+def _absolute(text: str) -> str:
+    if not Path(text).is_absolute():
+        raise ValueError("must be the whole path of a file, beginning with /")
+    return text
+
+
+def _scanner(text: str) -> str:
+    host, colon, port = text.rpartition(":")
+    if not (text.startswith("/") or (colon and host and port.isascii() and port.isdigit())):
+        raise ValueError("must be the path of a socket, or host:port")
+    return text
+
+
 def _secret(text: str) -> str:
     if len(text) < 32:
         raise ValueError("must have at least 32 characters")
@@ -151,6 +181,13 @@ READERS: dict[str, tuple[str, Callable[[str], object]]] = {
     "TRUSTED_HOSTS": ("trusted_hosts", _hosts),
     "PROXIES": ("proxies", _number(0, 5)),
     "MAX_UPLOAD_MB": ("max_upload", _megabytes(200)),
+    "EVIDENCE_KEY_FILE": ("evidence_key_file", _absolute),
+    "STORAGE_BUCKET": ("bucket", str),
+    "STORAGE_ENDPOINT": ("bucket_endpoint", _address),
+    "STORAGE_REGION": ("bucket_region", str),
+    "STORAGE_KEY_ID": ("bucket_key_id", str),
+    "STORAGE_SECRET": ("bucket_secret", str),
+    "CLAMD": ("scanner", _scanner),
     "IDLE_MINUTES": ("idle_minutes", _number(5, 24 * 60)),
     "ABSOLUTE_MINUTES": ("absolute_minutes", _number(5, 24 * 60)),
     "SMTP_HOST": ("smtp_host", str),
@@ -173,12 +210,13 @@ SECRETS = {"secret_key": "secret-key", "factor_key": "factor-key"}
 def make_private(path: Path, text: str) -> None:
     """Write a file that only its owner may read, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    coming = path.with_name(path.name + ".new")
+    handle = os.open(coming, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    path.with_suffix(".new").replace(path)
+    coming.replace(path)
 
 
 def _kept_secret(instance: Path, name: str) -> str:

@@ -20,6 +20,7 @@ from tracker.cli import main as tracker  # noqa: E402
 if __name__ == "__main__":
     with run.app.app_context():
         upgrade()
+    tracker(["evidence", "seal"], standalone_mode=False)
     tracker(["demo"], standalone_mode=False)
     run.greet()
     run.serve()

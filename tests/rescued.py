@@ -20,7 +20,7 @@ from tests.world import World, english
 from tracker.domain.vocabulary import EvidenceKind
 from tracker.models.database import db
 from tracker.models.evidence import Evidence
-from tracker.storage import Storage
+from tracker.services.keyring import vault
 
 KEY = pyrage.x25519.Identity.generate()
 PUBLIC = str(KEY.to_public())
@@ -55,7 +55,7 @@ def store(world: World, settings: Settings, *contents: bytes) -> list[str]:
     """Evidence files of Amina's, as she left them; their hashes."""
     entry = measured(world.indicators["trained"], world.period_2023, world.shelter, world.amina)
     for content in contents:
-        stored = Storage(settings.storage / "evidence").put(io.BytesIO(content))
+        stored = vault(settings, entry.organisation_id, to_write=True).put(io.BytesIO(content))
         db.session.add(
             Evidence(
                 plan_id=entry.plan_id, organisation_id=entry.organisation_id, added_by_id=world.amina.id,

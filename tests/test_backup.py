@@ -188,10 +188,12 @@ def test_a_file_that_went_missing_before_is_named_and_the_back_up_is_no_good_one
     world: World, settings: Settings, elsewhere: Settings, tmp_path: Path
 ) -> None:
     lost, kept = store(world, settings, b"lost", b"kept")
-    (settings.storage / "evidence" / lost[:2] / lost).unlink()
+    place = f"evidence/{world.shelter.id}/{lost[:2]}/{lost}"
+    (settings.storage / place).unlink()
+    db.session.rollback()
     done = run(settings, "backup", str(tmp_path / "backup"))
     assert done.exit_code == 1
-    assert f"Missing or changed in the installation itself: storage/evidence/{lost[:2]}/{lost}" in done.output
+    assert f"Missing or changed in the installation itself: storage/{place}" in done.output
     restored = run(elsewhere, "restore", str(tmp_path / "backup"))
     assert restored.exit_code == 0, restored.output
     assert lost in restored.output

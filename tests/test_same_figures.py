@@ -36,8 +36,8 @@ class Issued:
             edition = db.session.scalars(select(Edition)).one()
             self.snapshot: Snapshot = drafting.snapshot_of(edition)
             self.address = f"/published/{edition.id}"
-            storage = edition_files(made.settings.storage)
-            self.files = {(f.language, f.format): storage.path(f.sha256).read_bytes() for f in edition.files}
+            storage = edition_files(made.settings)
+            self.files = {(f.language, f.format): storage.whole(f.sha256) for f in edition.files}
 
     def lines(self) -> list[IndicatorLine]:
         return [line for pillar in self.snapshot.pillars for line in pillar.indicators]

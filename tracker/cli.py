@@ -12,6 +12,7 @@ from tracker.cli_audit import audit_group
 from tracker.cli_backup import backup_command, restore_command
 from tracker.cli_compute import compute_command
 from tracker.cli_database import database_group, ready_command
+from tracker.cli_evidence import evidence_group
 from tracker.cli_remind import remind_command
 from tracker.domain.texts import Message
 
@@ -27,6 +28,7 @@ main.add_command(compute_command)
 main.add_command(database_group)
 main.add_command(ready_command)
 main.add_command(remind_command)
+main.add_command(evidence_group)
 main.add_command(restore_command)
 
 
@@ -153,7 +155,7 @@ def report_files(plan: str, number: int, period: str | None, folder: Path) -> No
     from tracker.services import issuing
 
     with application() as settings:
-        for path in issuing.write_files(plan, number, period, settings.storage, folder):
+        for path in issuing.write_files(plan, number, period, settings, folder):
             click.echo(path)
 
 

@@ -9,6 +9,7 @@ import click
 from tracker.cli_application import application, refuse, say, the_settings
 
 UNENCRYPTED = "It is not encrypted: whoever has the file can read everything. Give a public key with --recipient."
+KEY_LEFT_OUT = "The key of the evidence files is not in it: keep a copy of {}, else its evidence cannot be opened."
 FILE = click.Path(path_type=Path)
 
 
@@ -36,7 +37,7 @@ def backup_command(out: Path | None, recipients: tuple[str, ...], status: bool) 
         f"{made.path}: the database and {made.files} files, {made.size / 1_000_000:.1f} MB, read again and whole."
     )
     if not made.is_encrypted:
-        click.echo(UNENCRYPTED, err=True)
+        click.echo(f"{UNENCRYPTED}\n{KEY_LEFT_OUT.format(settings.key_file)}", err=True)
     for fault in made.faults:
         click.echo(f"Missing or changed in the installation itself: {fault}", err=True)
     if not made.record_is_whole:

@@ -19,7 +19,7 @@ from tracker.domain.texts import N_
 from tracker.domain.vocabulary import JobState
 from tracker.models.database import db
 from tracker.models.reporting import Edition, Job
-from tracker.services import background, editions, mailing, reminders
+from tracker.services import background, editions, mailing, reminders, sweeping
 from tracker.services.rendering import render
 
 MEMORY = 1536 * 1024 * 1024
@@ -44,6 +44,7 @@ class Queue:
         self.do_next: Callable[[], object] = self.huey.task(name="do_next")(self.work)
         self.huey.periodic_task(crontab(minute="*"), name="look_again")(self.work)
         self.huey.periodic_task(crontab(minute="7"), name="remind")(self.remind)
+        self.huey.periodic_task(crontab(minute="17", hour="2"), name="sweep")(self.sweep)
         self.close()  # it was opened to make its tables, and opens again when something is put in
 
     def close(self) -> None:
@@ -84,6 +85,12 @@ class Queue:
             self.do_next()
         except Exception:
             self.app.logger.exception("the queue could not be reached; the job waits for the worker's next look")
+
+    def sweep(self) -> None:
+        """Remove the files that nothing speaks of."""
+        with self.app.app_context():
+            done = sweeping.sweep(self.settings)
+        self.app.logger.info("swept: %s", done)
 
     def work(self) -> None:
         """Do all jobs that wait, each in a process of its own."""
@@ -158,7 +165,7 @@ def perform(job_id: int) -> bool:
     if job is None:
         return False
     try:
-        render(job, queue().settings.storage, db.session.commit)
+        render(job, queue().settings, db.session.commit)
     except MemoryError:
         give_up(job_id, TOO_LARGE)
         return False

@@ -1,17 +1,24 @@
-"""Bytes named by their SHA-256 in a folder: written once, never changed, on the disk before anything speaks of them."""
+"""Bytes named by their SHA-256: written once, never changed, at their place before anything speaks of them.
+
+A place keeps bytes under names: a folder here, or a bucket (tracker.storage_bucket).
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import secrets
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, Protocol
+
+from tracker.sealing import seal, unseal
 
 CHUNK = 1024 * 1024
 COMING = "coming"
-"""The folder of files that are still being written; what a crash leaves in it may be swept."""
+"""The folder of files that are still being written; what a crash leaves in it is swept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,62 +29,147 @@ class Stored:
     size: int
 
 
-class Storage:
-    """One area of the storage, for instance evidence, in a folder of its own."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name that a place keeps, its size in bytes, and how many seconds ago it was written."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    name: str
+    size: int
+    age: float
 
-    def put(self, stream: IO[bytes]) -> Stored:
-        """Keep what the stream holds from where it stands. Raises OSError where the disk fails, and leaves nothing.
 
-        Written beside its place, forced to the disk, renamed, and the folder forced too: a name that exists is whole.
+class Place(Protocol):
+    """Where bytes lie. What was put is whole and lasts once `put` has returned."""
+
+    def put(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Keep bytes under a name, over what was there. Raises OSError, and then leaves what was there."""
+
+    def read(self, name: str) -> Iterator[bytes]:
+        """The bytes under a name, piece by piece. Raises FileNotFoundError, at once, where there are none."""
+
+    def exists(self, name: str) -> bool: ...
+
+    def age(self, name: str) -> float | None:
+        """How many seconds ago it was written; None where there is nothing of this name."""
+
+    def remove(self, name: str) -> None:
+        """Forget a name; one that is not there is forgotten already."""
+
+    def found(self) -> Iterator[Found]:
+        """Everything that is kept, in the order of names, and what was left half written."""
+
+
+class Folder:
+    """A folder on this computer's disk."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Written beside, forced to the disk, renamed, and the folder forced too: a name that exists is whole.
+
+        The same name put twice is renamed over itself: readers keep the old bytes, and a damaged copy is mended.
         """
-        coming = self.folder / COMING
+        target, coming = self.root / name, self.root / COMING
         coming.mkdir(parents=True, exist_ok=True)
         path = coming / secrets.token_hex(16)
         try:
-            stored = _written(stream, path)
-            self._place(path, stored.sha256)
+            _write(path, chunks)
+            made = [folder for folder in target.parents if folder != self.root.parent and not folder.exists()]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
         finally:
             path.unlink(missing_ok=True)
+        for folder in [target.parent, *(each.parent for each in made)]:
+            _force(folder)
+
+    def read(self, name: str) -> Iterator[bytes]:
+        return _pieces((self.root / name).open("rb"))
+
+    def exists(self, name: str) -> bool:
+        return (self.root / name).is_file()
+
+    def age(self, name: str) -> float | None:
+        try:
+            return time.time() - (self.root / name).stat().st_mtime
+        except FileNotFoundError:
+            return None
+
+    def remove(self, name: str) -> None:
+        (self.root / name).unlink(missing_ok=True)
+
+    def found(self) -> Iterator[Found]:
+        for path in sorted(self.root.rglob("*")):
+            try:
+                facts = path.stat()
+            except FileNotFoundError:
+                continue  # it was renamed to its name, or removed, meanwhile
+            if path.is_file():
+                yield Found(path.relative_to(self.root).as_posix(), facts.st_size, time.time() - facts.st_mtime)
+
+
+class Storage:
+    """One area of a place, for instance the editions; with a key, what is in it is sealed."""
+
+    def __init__(self, place: Place, area: str, key: bytes | None = None) -> None:
+        self.place = place
+        self.area = area
+        self.key = key
+
+    def put(self, stream: IO[bytes]) -> Stored:
+        """Keep what the stream holds, from its beginning. Raises OSError where the place fails, and leaves nothing."""
+        stored = _measured(stream)
+        stream.seek(0)
+        chunks: Iterable[bytes] = _pieces(stream, close=False)
+        if self.key is not None:
+            chunks = seal(chunks, self.key, stored.sha256)
+        self.place.put(self.name(stored.sha256), chunks)
         return stored
 
-    def open(self, sha256: str) -> BinaryIO:
-        """The bytes, to be read. Raises FileNotFoundError where there are none of this name."""
-        return self.path(sha256).open("rb")
+    def read(self, sha256: str) -> Iterator[bytes]:
+        """The bytes, piece by piece. Raises FileNotFoundError where there are none, Damaged where they do not open."""
+        chunks = self.place.read(self.name(sha256))
+        return chunks if self.key is None else unseal(chunks, self.key, sha256)
+
+    def whole(self, sha256: str) -> bytes:
+        """All the bytes at once."""
+        return b"".join(self.read(sha256))
 
     def exists(self, sha256: str) -> bool:
-        return self.path(sha256).is_file()
+        return self.place.exists(self.name(sha256))
 
-    def path(self, sha256: str) -> Path:
-        """Where bytes of this name lie. Raises ValueError for what is no SHA-256, so none leads out of the folder."""
+    def name(self, sha256: str) -> str:
+        """What the place calls these bytes. Raises ValueError for what is no SHA-256, so none leads elsewhere."""
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
             raise ValueError("not a SHA-256 in hex")
-        return self.folder / sha256[:2] / sha256
-
-    def _place(self, path: Path, sha256: str) -> None:
-        # The same bytes put twice are renamed over themselves: readers keep the old ones, and a damaged copy is mended.
-        target = self.path(sha256)
-        is_new = not target.parent.exists()
-        target.parent.mkdir(exist_ok=True)
-        path.replace(target)
-        _force(target.parent)
-        if is_new:
-            _force(self.folder)
+        return f"{self.area}/{sha256[:2]}/{sha256}"
 
 
-def _written(stream: IO[bytes], path: Path) -> Stored:
+def _measured(stream: IO[bytes]) -> Stored:
+    stream.seek(0)
     digest, size = hashlib.sha256(), 0
+    for chunk in _pieces(stream, close=False):
+        digest.update(chunk)
+        size += len(chunk)
+    return Stored(digest.hexdigest(), size)
+
+
+def _pieces(stream: IO[bytes], *, close: bool = True) -> Iterator[bytes]:
+    try:
+        while chunk := stream.read(CHUNK):
+            yield chunk
+    finally:
+        if close:
+            stream.close()
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
-        while chunk := stream.read(CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
+        for chunk in chunks:
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
-    return Stored(digest.hexdigest(), size)
 
 
 def _force(folder: Path) -> None:

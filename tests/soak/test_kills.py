@@ -8,7 +8,6 @@ import random
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from sqlalchemy import select, text
 
@@ -19,7 +18,7 @@ from tracker.models.database import db
 from tracker.models.evidence import Evidence
 from tracker.models.measurement import Measurement
 from tracker.services import audit_checking
-from tracker.storage import Storage
+from tracker.services.keyring import vault
 
 ROUNDS = int(os.environ.get("SOAK_ROUNDS", "1"))
 WRITERS = (("amina@example.org", "shelter"), ("bota@example.org", "bridge"))
@@ -63,16 +62,21 @@ def _lost(saved: list[tuple[int, int, str]], settings: Settings) -> list[str]:
     """What was said to be saved and is not there, or not as it was."""
     kept = set(db.session.scalars(select(Evidence.sha256)))
     there = set(db.session.scalars(select(Measurement.id)))
-    storage = Storage(settings.storage / "evidence")
+    owners = {
+        row.sha256: row.organisation_id for row in db.session.execute(select(Evidence.sha256, Evidence.organisation_id))
+    }
     return [
         sha256
         for measurement, _, sha256 in saved
-        if sha256 not in kept or measurement not in there or _hash(storage.path(sha256)) != sha256
+        if sha256 not in kept or measurement not in there or _hash(settings, owners[sha256], sha256) != sha256
     ]
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+def _hash(settings: Settings, organisation_id: int, sha256: str) -> str:
+    try:
+        return hashlib.sha256(vault(settings, organisation_id).whole(sha256)).hexdigest()
+    except OSError:
+        return ""
 
 
 def _damage() -> list[object]:

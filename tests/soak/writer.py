@@ -22,11 +22,10 @@ from tracker.models.database import db
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.people import Organisation, User
-from tracker.services import evidence, measuring, places
+from tracker.services import evidence, intake, measuring, places
 from tracker.services.acting import actor_for
 from tracker.services.evidence_details import Details
 from tracker.services.files import Checked
-from tracker.storage import Storage
 
 
 def save_once(settings: Settings, email: str, organisation: str, number: int) -> str:
@@ -37,12 +36,13 @@ def save_once(settings: Settings, email: str, organisation: str, number: int) ->
     period = db.session.scalars(select(ReportingPeriod).where(ReportingPeriod.code == "2023").limit(1)).one()
     at = places.find(actor, period, indicator, answers.id)
     saved = measuring.save(actor, at, Entry(has_value=True, value=Decimal(number)), version=at.version)
-    stored = Storage(settings.storage / "evidence").put(io.BytesIO(secrets.token_bytes(2000)))
+    stream, checked = io.BytesIO(secrets.token_bytes(2000)), Checked("list.txt", "text/plain")
+    file = intake.keep(settings, answers.id, stream, checked)
     title = english(f"List {number}")
     details = Details(kind=EvidenceKind.FILE, title=title, consent=Consent.NOBODY)
-    evidence.add(actor, saved, details, checked=Checked("list.txt", "text/plain"), stored=stored)
+    evidence.add(actor, saved, details, file=file)
     db.session.commit()
-    return f"{saved.id} {number} {stored.sha256}"
+    return f"{saved.id} {number} {file.stored.sha256}"
 
 
 def main(database_url: str, instance: str, email: str, organisation: str) -> None:

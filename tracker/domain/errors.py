@@ -37,5 +37,9 @@ class RuleBroken(TrackerError):
         self.field = field
 
 
+class Unavailable(TrackerError):
+    """Something that it needs cannot be reached at present: a key, a scanner, a disk."""
+
+
 class Stale(TrackerError):
     """Somebody else changed it since the person opened it."""

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -18,9 +18,12 @@ from sqlalchemy.orm import Session
 from config import Settings, make_private
 from tracker.domain.errors import RuleBroken
 from tracker.domain.texts import N_, message
+from tracker.sealing import Watch
 from tracker.services import audit, audit_checking, backup_archive, backup_database, backup_keys, clock
 from tracker.services.backup_archive import Packer, Part, Unpacker
-from tracker.storage import COMING
+from tracker.services.restoring_places import KEY
+from tracker.storage import Found, Place
+from tracker.storage_bucket import place_of
 
 FORMAT = 1
 A_DAY = timedelta(days=1)
@@ -124,22 +127,28 @@ def _write(settings: Settings, file: IO[bytes], at: datetime, keys: Sequence[Any
         tempfile.TemporaryDirectory(prefix="backup-", dir=settings.instance) as folder,
         backup_database.snapshot(settings, Path(folder)) as (path, session),
     ):
-        backup_archive.write(file, _archive(settings, path, session, at, found), keys)
+        backup_archive.write(file, _archive(settings, path, session, at, found, with_key=bool(keys)), keys)
     file.flush()
     os.fsync(file.fileno())
     return found[0]
 
 
 def _archive(
-    settings: Settings, database: Path, session: Session, at: datetime, found: list[Contents]
+    settings: Settings, database: Path, session: Session, at: datetime, found: list[Contents], *, with_key: bool
 ) -> Iterator[bytes]:
     """The bytes of the archive; what they hold is in `found` at the end."""
-    packer = Packer()
+    packer, damaged = Packer(), set()
     with database.open("rb") as file:
         yield from packer.add(database.name, file)
-    for path in _stored(settings.storage):
-        with path.open("rb") as file:
-            yield from packer.add(f"storage/{path.relative_to(settings.storage).as_posix()}", file)
+    if with_key and settings.key_file.is_file():
+        with settings.key_file.open("rb") as file:
+            yield from packer.add(KEY, file)
+    place = place_of(settings)
+    for found_file in _stored(place):
+        name, watch = f"storage/{found_file.name}", Watch()
+        yield from packer.add_chunks(name, found_file.size, map(watch.see, place.read(found_file.name)))
+        if is_sealed(name) and not watch.is_whole:
+            damaged.add(name)
     record = audit_checking.check(session=session)
     contents = Contents(
         FORMAT,
@@ -149,23 +158,32 @@ def _archive(
         record.head,
         record.is_whole,
         dict(packer.parts),
-        faults(packer.parts, backup_database.named_files(session)),
+        faults(packer.parts, backup_database.named_files(session), damaged),
     )
     found.append(contents)
     yield from packer.end(contents.to_bytes())
 
 
-def faults(parts: Mapping[str, Part], named: set[str]) -> list[str]:
-    """Files that a database names and that are missing, or that are not what their name, their own hash, says."""
-    changed = {name for name, part in parts.items() if "/" in name and name.rsplit("/", maxsplit=1)[1] != part.sha256}
-    return sorted((named - set(parts)) | changed)
+def is_sealed(name: str) -> bool:
+    """Whether a part is sealed, so that its name is not the hash of its bytes as they are kept."""
+    return name.startswith("storage/evidence/")
 
 
-def _stored(storage: Path) -> Iterator[Path]:
+def faults(parts: Mapping[str, Part], named: set[str], damaged: Collection[str] = ()) -> list[str]:
+    """Files that a database names and that are missing, or that are not what they were when they were stored.
+
+    Of a sealed file that is told by `damaged`, of another by its name, which is its hash.
+    """
+    plain = {name: part for name, part in parts.items() if name.startswith("storage/") and not is_sealed(name)}
+    changed = {name for name, part in plain.items() if name.rsplit("/", maxsplit=1)[1] != part.sha256}
+    return sorted((named - set(parts)) | changed | set(damaged))
+
+
+def _stored(place: Place) -> Iterator[Found]:
     """The files of the storage, those left out that are still being written."""
-    for path in sorted(storage.glob("*/*/*")):
-        if path.is_file() and path.parent.name != COMING and len(path.name) == 64:
-            yield path
+    for each in place.found():
+        if backup_archive.NAMES.fullmatch(f"storage/{each.name}"):
+            yield each
 
 
 def _read_again(file: IO[bytes], contents: Contents, keys: Sequence[Any]) -> None:

@@ -25,7 +25,9 @@ AGE = b"age-encryption.org/v1"
 SEAL = b"\nsha256:"
 SEALED = len(SEAL) + 64 + 1
 MANIFEST = "manifest.json"
-NAMES = re.compile(r"manifest\.json|database\.(sqlite|dump)|storage/[a-z]+/[0-9a-f]{2}/[0-9a-f]{64}")
+NAMES = re.compile(
+    r"manifest\.json|database\.(sqlite|dump)|keys/evidence-key|storage/[a-z]+/([0-9]+/)?[0-9a-f]{2}/[0-9a-f]{64}"
+)
 
 DAMAGED = N_("This back-up is damaged or was cut off. Nothing was changed.")
 NOT_OPENED = N_("This back-up cannot be opened: it is damaged, or the key is not the one it was made for.")
@@ -50,15 +52,21 @@ class Packer:
         """The bytes of one part, as long as the file is when it begins. Raises OSError where it gets shorter."""
         size = file.seek(0, io.SEEK_END)
         file.seek(0)
+        yield from self.add_chunks(name, size, iter(lambda: file.read(CHUNK), b""))
+
+    def add_chunks(self, name: str, size: int, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """The same of bytes that come piece by piece; what is longer than it began is cut there."""
         yield _header(name, size)
         digest, left = hashlib.sha256(), size
-        while left:
-            chunk = file.read(min(left, CHUNK))
-            if not chunk:
-                raise OSError(f"{name} became shorter while it was read")
+        for each in chunks:
+            chunk = each[:left]
             digest.update(chunk)
             left -= len(chunk)
             yield chunk
+            if not left:
+                break
+        if left:
+            raise OSError(f"{name} became shorter while it was read")
         yield bytes(-size % BLOCK)
         self.parts[name] = Part(digest.hexdigest(), size)
 

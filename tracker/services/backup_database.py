@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from config import Settings
 from tracker.domain.errors import RuleBroken
 from tracker.domain.texts import N_, message
-from tracker.models.evidence import Evidence
+from tracker.models.evidence import Derivative, Evidence
 from tracker.models.reporting import EditionFile
 
 SQLITE, DUMP = "database.sqlite", "database.dump"
@@ -76,11 +76,20 @@ def session_on(address: str, **options: object) -> Iterator[Session]:
 
 def named_files(session: Session) -> set[str]:
     """The files that a database speaks of, as they are called inside a back-up."""
-    evidence = session.scalars(select(Evidence.sha256).where(Evidence.sha256 != ""))
-    editions = session.scalars(select(EditionFile.sha256))
-    return {f"storage/evidence/{each[:2]}/{each}" for each in evidence if each} | {
-        f"storage/editions/{each[:2]}/{each}" for each in editions
-    }
+    return {f"storage/{name}" for name in stored_names(session)}
+
+
+def stored_names(session: Session) -> set[str]:
+    """The files that a database speaks of, as the place of storage calls them."""
+    evidence = session.execute(select(Evidence.organisation_id, Evidence.sha256).where(Evidence.sha256 != ""))
+    found = {f"evidence/{owner}/{sha256[:2]}/{sha256}" for owner, sha256 in evidence}
+    made = session.execute(
+        select(Evidence.organisation_id, Derivative.sha256)
+        .join(Derivative, Derivative.evidence_id == Evidence.id)
+        .where(Derivative.sha256 != "")
+    )
+    found |= {f"evidence/{owner}/{sha256[:2]}/{sha256}" for owner, sha256 in made}
+    return found | {f"editions/{each[:2]}/{each}" for each in session.scalars(select(EditionFile.sha256))}
 
 
 def revision(session: Session) -> str | None:

@@ -80,14 +80,14 @@ def _load(settings: Settings, hash_password: Callable[[str], str], tell: Callabl
         cast = demonstration_people.gather(hash_password, settings.sealing_key)
         tell("  the plan: commitments, indicators, targets …")
         plan = demonstration_plan.grow(cast)
-    _live(plan, cast, settings.storage, tell)
+    _live(plan, cast, settings, tell)
     return cast
 
 
-def _live(plan: Plan, cast: Cast, storage: Path, tell: Callable[[str], None]) -> None:
+def _live(plan: Plan, cast: Cast, settings: Settings, tell: Callable[[str], None]) -> None:
     """The periods, what was entered for them, and the report of 2023."""
     indicators = db.session.scalars(select(Indicator).where(Indicator.plan_id == plan.id))
-    scene = demonstration_entries.scene(plan, cast, storage, indicators)
+    scene = demonstration_entries.scene(plan, cast, settings, indicators)
     timeline = Timeline()
 
     def open_period(code: str, due_on: date) -> None:
@@ -108,5 +108,5 @@ def _live(plan: Plan, cast: Cast, storage: Path, tell: Callable[[str], None]) ->
         if "closed" in said:
             timeline.add(said["closed"], MORNING, partial(close_period, said["code"]))
     demonstration_entries.tell(scene, timeline)
-    demonstration_report.tell(cast, lambda: scene.periods["2023"], storage, timeline, tell)
+    demonstration_report.tell(cast, lambda: scene.periods["2023"], settings, timeline, tell)
     timeline.run()

@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
+from config import Settings
 from tracker.domain.entries import Entry, Item
 from tracker.domain.series import Part
 from tracker.domain.texts import Multilingual
@@ -28,12 +28,11 @@ from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, ReportingPeriod, StatusReport
 from tracker.models.plan import Commitment, Plan
 from tracker.services import demonstration_library as library
-from tracker.services import evidence, files, measuring, places, reviewing, statuses
+from tracker.services import evidence, files, intake, measuring, places, reviewing, statuses
 from tracker.services.demonstration_people import Cast
 from tracker.services.demonstration_plan import categories_of
 from tracker.services.demonstration_timeline import AFTERNOON, EVENING, MORNING, Timeline
 from tracker.services.evidence_details import Details
-from tracker.storage import Storage
 
 Said = Mapping[str, Any]
 Entered = Measurement | StatusReport
@@ -45,7 +44,7 @@ class Scene:
 
     plan: Plan
     cast: Cast
-    storage: Storage
+    settings: Settings
     periods: dict[str, ReportingPeriod] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
@@ -53,20 +52,15 @@ class Scene:
     items: dict[int, Evidence] = field(default_factory=dict)
 
 
-def scene(plan: Plan, cast: Cast, storage: Path, indicators: Iterable[Indicator]) -> Scene:
+def scene(plan: Plan, cast: Cast, settings: Settings, indicators: Iterable[Indicator]) -> Scene:
     return Scene(
         plan,
         cast,
-        evidence_files(storage),
+        settings,
         indicators={each.code: each for each in indicators},
         commitments={each.code: each for each in plan.commitments},
         proofs=_proofs(),
     )
-
-
-def evidence_files(storage: Path) -> Storage:
-    """Where the bytes of evidence lie."""
-    return Storage(storage / "evidence")
 
 
 def tell(at: Scene, timeline: Timeline) -> None:
@@ -191,12 +185,11 @@ def _prove(at: Scene, said: Said, made: Entered) -> None:
             evidence.attach(actor, made, at.items[number])
             continue
         item = library.table("evidence.toml")["evidence"][number]
-        checked = stored = None
+        file = None
         if "file" in item:
             stream = io.BytesIO(library.content(item["file"]))
-            checked = files.check(stream, item["file"])
-            stored = at.storage.put(stream)
-        at.items[number] = evidence.add(actor, made, _details(at, item), checked=checked, stored=stored)
+            file = intake.keep(at.settings, made.organisation_id, stream, files.check(stream, item["file"]))
+        at.items[number] = evidence.add(actor, made, _details(at, item), file=file)
 
 
 def _details(at: Scene, said: Said) -> Details:

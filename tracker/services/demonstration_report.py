@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
+from config import Settings
 from tracker.domain.vocabulary import SectionKey, SectionState
 from tracker.models.database import db
 from tracker.models.measurement import ReportingPeriod
@@ -31,7 +31,11 @@ WRITTEN, REQUESTED, CONFIRMED = date(2024, 12, 5), date(2024, 12, 10), date(2024
 
 
 def tell(
-    cast: Cast, period: Callable[[], ReportingPeriod], storage: Path, timeline: Timeline, said: Callable[[str], None]
+    cast: Cast,
+    period: Callable[[], ReportingPeriod],
+    settings: Settings,
+    timeline: Timeline,
+    said: Callable[[str], None],
 ) -> None:
     """Put the writing and the issue of the report on the timeline; `period` is asked for when it is there."""
 
@@ -46,7 +50,7 @@ def tell(
     def confirm() -> None:
         report = sections.begin(cast.actor("coordinator-1"), period())
         said("  making edition 1 in English and Russian …")
-        issue(cast.actor("reviewer"), report.editions[-1], storage)
+        issue(cast.actor("reviewer"), report.editions[-1], settings)
 
     timeline.add(WRITTEN, MORNING, lambda: write(cast.actor("coordinator-1"), period()))
     timeline.add(REQUESTED, AFTERNOON, request)
@@ -69,10 +73,10 @@ def write(actor: Actor, period: ReportingPeriod) -> Report:
     return report
 
 
-def issue(actor: Actor, edition: Edition, storage: Path) -> Job:
+def issue(actor: Actor, edition: Edition, settings: Settings) -> Job:
     """Confirm and make the files at once, in the running transaction: the worker never sees the job."""
     job = background.claim(editions.confirm(actor, edition).id)
     if job is None:
         raise RuntimeError("the job of the edition was taken by somebody else")
-    rendering.render(job, storage, db.session.flush)
+    rendering.render(job, settings, db.session.flush)
     return job

@@ -22,9 +22,8 @@ from tracker.models.plan import Plan
 from tracker.services import audit, clock, moving
 from tracker.services.acting import Actor
 from tracker.services.evidence_details import NO_SUCH_REVIEWER, Details, columns, problems
-from tracker.services.files import Checked
+from tracker.services.intake import Taken
 from tracker.services.moving import Moved
-from tracker.storage import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +116,14 @@ def uses(evidence: Evidence) -> Sequence[EvidenceLink]:
     ).all()
 
 
-def add(
-    actor: Actor, thing: Moved, details: Details, *, checked: Checked | None = None, stored: Stored | None = None
-) -> Evidence:
-    """Add an item under a measurement or a status that is still being written; its file was checked and stored before.
+def add(actor: Actor, thing: Moved, details: Details, *, file: Taken | None = None) -> Evidence:
+    """Add an item under a measurement or a status that is still being written; its file was checked and kept before.
 
     Raises NotAllowed, and RuleBroken at its field, or without one where the thing was sent or its period is closed.
     """
     actor.require(thing.plan, Action.ADD_EVIDENCE, thing.organisation_id)
     check_open(thing)
-    for found in problems(details, has_file=stored is not None):
+    for found in problems(details, has_file=file is not None):
         raise RuleBroken(found.message, found.field)
     check_reviewer(actor, thing.plan, details)
     evidence = Evidence(
@@ -135,7 +132,7 @@ def add(
         added_by=actor.user,
         added_at=clock.now(),
         verification=Verification.UNVERIFIED,
-        **columns(details, checked, stored),
+        **columns(details, file),
     )
     evidence.links.append(EvidenceLink(**{_column(thing).key: thing.id}))
     db.session.add(evidence)

@@ -14,8 +14,7 @@ from tracker.domain.texts import N_, Multilingual
 from tracker.domain.vocabulary import Consent, EvidenceClass, EvidenceKind
 from tracker.models.evidence import Evidence
 from tracker.services import clock, editing
-from tracker.services.files import Checked
-from tracker.storage import Stored
+from tracker.services.intake import Taken
 
 NO_SUCH_REVIEWER = N_("Choose a reviewer of this plan, who is not yourself.")
 
@@ -100,12 +99,12 @@ def named_after(details: Details, name: str, language: str) -> Details:
     return replace(details, title=Multilingual(texts))
 
 
-def columns(details: Details, checked: Checked | None = None, stored: Stored | None = None) -> dict[str, Any]:
+def columns(details: Details, taken: Taken | None = None) -> dict[str, Any]:
     """What is kept of the details: of each kind only what belongs to it."""
     file: dict[str, Any] = {}
-    if details.kind is EvidenceKind.FILE and checked is not None and stored is not None:
-        file = {"file_name": checked.name, "media_type": checked.media_type}
-        file |= {"sha256": stored.sha256, "size": stored.size}
+    if details.kind is EvidenceKind.FILE and taken is not None:
+        file = {"file_name": taken.checked.name, "media_type": taken.checked.media_type}
+        file |= {"sha256": taken.stored.sha256, "size": taken.stored.size}
     is_restricted = details.visibility is EvidenceClass.RESTRICTED
     return file | {
         "kind": details.kind,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from config import Settings
 from tracker.domain import wording
 from tracker.domain.errors import NotFound, RuleBroken
 from tracker.domain.texts import N_, Message, message
@@ -55,13 +56,14 @@ def said(job_id: int) -> str:
     return f"Edition {edition.number} is {edition.state}: {names}"
 
 
-def write_files(plan_code: str, number: int, period_code: str | None, stored: Path, folder: Path) -> Iterator[Path]:
+def write_files(
+    plan_code: str, number: int, period_code: str | None, settings: Settings, folder: Path
+) -> Iterator[Path]:
     """Copy the files of an issued edition; each is checked against its hash before it gets its name."""
     edition = _edition(_plan(plan_code), number, period_code)
     folder.mkdir(parents=True, exist_ok=True)
     for file in edition.files:
-        with edition_files(stored).open(file.sha256) as source:
-            content = source.read()
+        content = edition_files(settings).whole(file.sha256)
         if hashlib.sha256(content).hexdigest() != file.sha256:
             raise RuleBroken(message(N_("The stored bytes of %(name)s do not match their hash."), name=file.file_name))
         coming = folder / (file.file_name + ".part")

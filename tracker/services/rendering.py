@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
+from config import Settings
 from reports.document import document
 from reports.document_archive import SourceData
 from reports.snapshot import Snapshot
@@ -15,6 +15,7 @@ from tracker.models.database import db
 from tracker.models.reporting import Edition, EditionFile, Job
 from tracker.services import background, drafting, editions
 from tracker.storage import Storage
+from tracker.storage_bucket import place_of
 
 Drawn = Mapping[FileFormat, SourceData]
 """What was drawn before of the same edition in the same language."""
@@ -34,18 +35,18 @@ DRAWN_BY: dict[FileFormat, Draw] = {FileFormat.XLSX: _workbook, FileFormat.PDF: 
 """In the order in which they are drawn."""
 
 
-def edition_files(folder: Path) -> Storage:
+def edition_files(settings: Settings) -> Storage:
     """Where the bytes of editions lie."""
-    return Storage(folder / "editions")
+    return Storage(place_of(settings), "editions")
 
 
-def render(job: Job, folder: Path, keep: Callable[[], None]) -> None:
+def render(job: Job, settings: Settings, keep: Callable[[], None]) -> None:
     """Draw all files of an edition, store their bytes, and issue it. `job` was claimed before.
 
     `keep` commits: the progress as it goes, and all of the issue at once at the end.
     """
     edition = db.session.get_one(Edition, job.subject_id)
-    snapshot, storage = drafting.snapshot_of(edition), edition_files(folder)
+    snapshot, storage = drafting.snapshot_of(edition), edition_files(settings)
     files: list[EditionFile] = []
     for language in edition.languages:
         drawn: dict[FileFormat, SourceData] = {}

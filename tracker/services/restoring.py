@@ -141,5 +141,6 @@ def _require_same(session: Session, contents: Contents) -> None:
     record = audit_checking.check(session=session)
     if (record.count, record.head, record.is_whole) != (contents.entries, contents.head, contents.record_is_whole):
         raise RuleBroken(message(N_("The record of acts in this back-up does not hold. Nothing was changed.")))
-    if backing_up.faults(contents.parts, backup_database.named_files(session)) != list(contents.faults):
+    damaged = [name for name in contents.faults if backing_up.is_sealed(name) and name in contents.parts]
+    if backing_up.faults(contents.parts, backup_database.named_files(session), damaged) != list(contents.faults):
         raise RuleBroken(message(DAMAGED))

@@ -10,9 +10,11 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.orm import Session
 
 from config import Settings
-from tracker.services import backup_database, clock
+from tracker.services import backup_database, clock, keyring
 from tracker.services.backup_database import DUMP, SQLITE, is_sqlite, session_on, sqlite_file
+from tracker.storage_bucket import place_of
 
+KEY = "keys/evidence-key"
 COMPANIONS = ("-journal", "-wal", "-shm")
 
 Judge = Callable[[Session], None]
@@ -20,7 +22,7 @@ Judge = Callable[[Session], None]
 
 def is_empty(settings: Settings) -> bool:
     """Whether nobody has an account here and no file is stored; tables alone are nothing."""
-    if any(path.is_file() for path in settings.storage.rglob("*")):
+    if any(True for _ in place_of(settings).found()):
         return False
     if is_sqlite(settings) and not sqlite_file(settings).is_file():
         return True
@@ -62,8 +64,20 @@ def _move_storage(settings: Settings, folder: Path, aside: Path) -> None:
     if settings.storage.exists():
         aside.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings.storage.rename(aside / settings.storage.name)
-    if (folder / "storage").exists():
+    if (folder / "storage").exists() and not settings.bucket:
         (folder / "storage").rename(settings.storage)
+    elif (folder / "storage").exists():
+        _put_into_bucket(settings, folder / "storage")
+    if (folder / KEY).exists():
+        keyring.add_masters(settings.key_file, keyring.masters(folder / KEY))
+
+
+def _put_into_bucket(settings: Settings, folder: Path) -> None:
+    """Names tell the contents, so nothing that is there is lost by what is put over it."""
+    bucket = place_of(settings)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            bucket.put(path.relative_to(folder).as_posix(), [path.read_bytes()])
 
 
 def _put_on_server(settings: Settings, dump: Path, name: str, judge: Judge) -> None:

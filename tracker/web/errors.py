@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker import logs
-from tracker.domain.errors import AlreadyExists, NotAllowed, NotFound, RuleBroken, Stale, TrackerError
+from tracker.domain.errors import AlreadyExists, NotAllowed, NotFound, RuleBroken, Stale, TrackerError, Unavailable
 from tracker.domain.texts import N_
 from tracker.models.database import db
 from tracker.web.carrying import may_be_carried
@@ -21,6 +21,7 @@ STATUS: dict[type[TrackerError], int] = {
     AlreadyExists: 409,
     Stale: 409,
     RuleBroken: 422,
+    Unavailable: 503,
 }
 
 # status: (title, what to do)
@@ -40,6 +41,7 @@ PAGES = {
         N_("Something went wrong on our side"),
         N_("Nothing was stored by half. Try again; if it stays, tell the administrator."),
     ),
+    503: (N_("This cannot be had at present"), N_("Nothing is lost. Tell the administrator, and try again later.")),
 }
 
 

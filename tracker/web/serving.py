@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from flask import Response, abort, current_app, send_file
 
 from config import Settings
@@ -22,9 +24,8 @@ def edition_file(edition: Edition, file_id: int) -> Response:
     if file is None:
         abort(404)
     settings: Settings = current_app.extensions["settings"]
-    path = edition_files(settings.storage).path(file.sha256)
     answer = send_file(
-        path,
+        io.BytesIO(edition_files(settings).whole(file.sha256)),
         MEDIA_TYPES[file.format],
         as_attachment=True,
         download_name=file.file_name,

@@ -31,6 +31,7 @@ from tracker.domain.vocabulary import EvidenceClass, EvidenceKind, PeriodState, 
 from tracker.models.database import db
 from tracker.models.evidence import Evidence, EvidenceLink
 from tracker.models.people import User
+from tracker.services import keyring
 from tracker.storage import Storage
 
 SignIn = Callable[[User], Browser]
@@ -42,7 +43,9 @@ def test_a_file_is_kept_as_it_is_and_downloaded_only(app: Flask, world: World, b
     assert (evidence.kind, evidence.size, evidence.media_type) == (EvidenceKind.FILE, len(SHEET), "text/csv")
     assert evidence.sha256 == hashlib.sha256(SHEET).hexdigest()
     assert evidence.visibility is EvidenceClass.INTERNAL
-    assert Storage(app.extensions["settings"].storage / "evidence").exists(evidence.sha256)
+    settings = app.extensions["settings"]
+    assert keyring.vault(settings, evidence.organisation_id).whole(evidence.sha256) == SHEET
+    assert SHEET not in b"".join(path.read_bytes() for path in settings.storage.rglob("*") if path.is_file())
     page = browser.open(evidence_address(evidence))
     assert "тізім 2023.csv" in page.main
     answer = browser.client.get(evidence_address(evidence) + "/file")
@@ -102,7 +105,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     kept = {name: value for name, value in kept.items() if name != "consent" or value}
     assert {name: page.value(name) for name in kept} == kept
     assert db.session.scalar(select(func.count()).select_from(Evidence)) == 0
-    assert not list(app.extensions["settings"].storage.glob("evidence/??/*"))
+    assert not list(app.extensions["settings"].storage.glob("evidence/*/??/*"))
 
 
 def test_a_file_above_the_limit_is_answered_before_it_is_stored(app: Flask, world: World, browser_of: SignIn) -> None:

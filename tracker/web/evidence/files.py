@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from itertools import chain
+from urllib.parse import quote
 
-from flask import Response, abort, current_app, send_file
+from flask import Response, abort, current_app
 from werkzeug.datastructures import FileStorage
 
 from config import Settings
-from tracker.domain.errors import RuleBroken
+from tracker.domain.errors import RuleBroken, Unavailable
 from tracker.domain.texts import N_, message
 from tracker.domain.vocabulary import EvidenceClass, EvidenceKind
 from tracker.models.database import db, reading
 from tracker.models.evidence import Evidence
 from tracker.services import evidence as service
-from tracker.services import files
+from tracker.services import files, intake, keyring
 from tracker.services.acting import Actor
 from tracker.services.evidence_details import named_after
 from tracker.services.files import Checked
+from tracker.services.intake import Taken
 from tracker.services.moving import Moved
-from tracker.storage import Storage, Stored
 from tracker.web import transaction
 from tracker.web.evidence.forms import EvidenceForm
 
 
-def storage() -> Storage:
-    """Where the bytes of evidence lie."""
-    settings: Settings = current_app.extensions["settings"]
-    return Storage(settings.storage / "evidence")
+def settings() -> Settings:
+    found: Settings = current_app.extensions["settings"]
+    return found
 
 
 def largest() -> int:
     """How many bytes a file may have."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings.max_upload
+    return settings().max_upload
 
 
 def add(actor: Actor, thing: Moved, form: EvidenceForm) -> list[Evidence]:
@@ -49,7 +51,7 @@ def add(actor: Actor, thing: Moved, form: EvidenceForm) -> list[Evidence]:
     made = []
     for upload, checked in _checked(form, uploads):
         own = details if len(uploads) == 1 else named_after(details, checked.name, thing.plan.default_language)
-        made.append(service.add(actor, thing, own, checked=checked, stored=_put(upload.stream)))
+        made.append(service.add(actor, thing, own, file=_kept(thing, upload, checked)))
     return made
 
 
@@ -68,9 +70,9 @@ def _checked(form: EvidenceForm, uploads: list[FileStorage]) -> list[tuple[FileS
     return taken
 
 
-def _put(stream: object) -> Stored:
+def _kept(thing: Moved, upload: FileStorage, checked: Checked) -> Taken:
     try:
-        return storage().put(stream)  # type: ignore[arg-type]  # what the library calls a stream of bytes
+        return intake.keep(settings(), thing.organisation_id, upload.stream, checked)
     except OSError as error:
         current_app.logger.error("evidence could not be stored: %s", error)
         raise RuleBroken(
@@ -80,22 +82,39 @@ def _put(stream: object) -> Stored:
 
 def answer(actor: Actor, evidence: Evidence) -> Response:
     """The original bytes of a file as a download, always as an attachment; 404 where there are none."""
-    if evidence.kind is not EvidenceKind.FILE or not storage().exists(evidence.sha256):
+    if evidence.kind is not EvidenceKind.FILE:
         abort(404)
+    chunks = _opened(evidence)
     if evidence.visibility is EvidenceClass.RESTRICTED:
         record_afterwards(actor, evidence, service.record_download)
-    response = send_file(
-        storage().path(evidence.sha256),
-        evidence.media_type,
-        as_attachment=True,
-        download_name=evidence.file_name,
-        conditional=False,
-        etag=False,
-        max_age=0,
-    )
+    return _attached(chunks, evidence.file_name, evidence.media_type, evidence.size)
+
+
+def _opened(evidence: Evidence) -> Iterator[bytes]:
+    """The bytes, of which the first were opened already, so that a fault is answered by a page."""
+    try:
+        chunks = keyring.vault(settings(), evidence.organisation_id).read(evidence.sha256)
+        first = next(chunks, b"")
+    except OSError as error:
+        current_app.logger.error("evidence %s cannot be read: %s", evidence.id, error)
+        raise Unavailable(message(N_("The file cannot be read: it is missing or damaged."))) from None
+    return chain([first], chunks)
+
+
+def _attached(chunks: Iterator[bytes], name: str, media_type: str, size: int) -> Response:
+    """Bytes as a download, whatever they are: never shown inside our pages, and kept by no browser."""
+    response = Response(chunks, mimetype=media_type)
+    response.headers["Content-Disposition"] = disposition(name)
+    response.content_length = size
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def disposition(name: str) -> str:
+    """The header that names a download (RFC 6266): plain letters for old browsers, and the name as it is."""
+    plain = re.sub(r"[^A-Za-z0-9 ._()-]", "_", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode())
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def record_afterwards(actor: Actor, evidence: Evidence, record: Callable[[Actor, int], None]) -> None:
