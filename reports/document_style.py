@@ -9,7 +9,20 @@ from reports.document_fonts import faces
 from reports.document_letters import visible
 from reports.document_page import TEMPLATES
 from reports.language import Speech
-from reports.palette import BRAND, EDGE, INK, LINE, MUTED, PAPER, PILLARS, RATINGS, SURFACE, SYMBOLS, TONES
+from reports.palette import (
+    BRAND,
+    EDGE,
+    INK,
+    LINE,
+    MUTED,
+    PAPER,
+    PILLARS,
+    RATINGS,
+    STATUS_TONES,
+    SURFACE,
+    SYMBOLS,
+    TONES,
+)
 from reports.snapshot import Snapshot
 from tracker.domain.vocabulary import CommitmentStatus, Rating, Theme
 
@@ -46,11 +59,6 @@ SIGNS: dict[Rating | CommitmentStatus, str] = {
 }
 TOO_LIGHT_FOR_WHITE = (Theme.RELIEF_AND_RECOVERY,)
 """Pillar colours on which white text has less than 4.5 to 1."""
-STATUS_TONES = {
-    CommitmentStatus.COMPLETED: "good", CommitmentStatus.IN_PROGRESS: "info", CommitmentStatus.DELAYED: "watch",
-    CommitmentStatus.SUSPENDED: "neutral", CommitmentStatus.CANCELLED: "bad", CommitmentStatus.NOT_STARTED: "neutral",
-    CommitmentStatus.NO_REPORT: "missing",
-}  # fmt: skip
 
 
 def style(snapshot: Snapshot, speech: Speech, assets: Assets) -> str:

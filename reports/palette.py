@@ -101,6 +101,12 @@ RATINGS: dict[Rating, str] = {
 }
 """The tone of each rating, in the order in which a bar shows them."""
 
+STATUS_TONES: dict[CommitmentStatus, str] = {
+    CommitmentStatus.COMPLETED: "good", CommitmentStatus.IN_PROGRESS: "info", CommitmentStatus.DELAYED: "watch",
+    CommitmentStatus.SUSPENDED: "neutral", CommitmentStatus.CANCELLED: "bad", CommitmentStatus.NOT_STARTED: "neutral",
+    CommitmentStatus.NO_REPORT: "missing",
+}  # fmt: skip
+
 RATING_FILLS: dict[str, Fill] = {
     "good": GOOD,
     "info": GOING,

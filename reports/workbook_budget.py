@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reports.money import is_stated
 from reports.snapshot import CommitmentLine, FundingLine, PillarPart, Snapshot, SpendingLine
 from reports.workbook_cells import Value
-from reports.workbook_sheets import Column, SheetPlan, Telling
+from reports.workbook_telling import Column, SheetPlan, Telling
 from tracker.domain.display import Printed
 from tracker.domain.texts import N_
 
@@ -77,4 +77,4 @@ COLUMNS = (
     Column(N_("Source"), _source, 44),
 )
 
-BUDGET = SheetPlan(N_("Budget"), COLUMNS, rows, 3)
+BUDGET = SheetPlan(N_("Budget"), COLUMNS, rows, 3, N_("Money promised and spent, each currency apart"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from reports.palette import BRAND, INK, LINE, SURFACE
 from tracker.domain.display import Printed
@@ -18,43 +20,55 @@ LONGEST = 32_767
 """Characters that a cell holds; the library would cut without a word."""
 
 DAY_FORMAT = "yyyy-mm-dd"
+GENERAL = "General"
+TEXT_LOOKS = ("text", "link", "bold", "title", "head", "muted")
 
 Value = str | int | Decimal | date | Printed | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Looks:
-    """The styles of one workbook, made once and shared by all its cells."""
+    """The styles of one workbook, each made once: setting a cell's font anew costs more than writing the cell."""
 
-    body: Font
-    bold: Font
-    title: Font
-    head: Font
-    muted: Font
-    link: Font
-    head_fill: PatternFill
-    line: Border
-    text: Alignment
-    line_text: Alignment
-    number: Alignment
+    book: Workbook
+    rtl: bool
+    made: dict[tuple[str, str], Any] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, *, rtl: bool) -> Looks:
-        order = 2 if rtl else 1
-        near = "right" if rtl else "left"
-        return cls(
-            body=Font(name="Calibri", size=11, color=INK.lstrip("#")),
-            bold=Font(name="Calibri", size=11, bold=True, color=INK.lstrip("#")),
-            title=Font(name="Calibri", size=18, bold=True, color=BRAND.lstrip("#")),
-            head=Font(name="Calibri", size=11, bold=True, color=SURFACE.lstrip("#")),
-            muted=Font(name="Calibri", size=10, italic=True, color="595959"),
-            link=Font(name="Calibri", size=11, underline="single", color="0B4F8A"),
-            head_fill=PatternFill("solid", fgColor=BRAND.lstrip("#")),
-            line=Border(bottom=Side(style="hair", color=LINE.lstrip("#"))),
-            text=Alignment(horizontal=near, vertical="top", wrap_text=True, readingOrder=order),
-            line_text=Alignment(horizontal=near, vertical="center", readingOrder=order),
-            number=Alignment(horizontal="right", vertical="top", indent=1),
-        )
+    def style(self, look: str, number_format: str = GENERAL) -> Any:
+        """The style of a look ("text", "link", "number", "head" …) with a number format, shared by all its cells."""
+        key = (look, number_format)
+        if key not in self.made:
+            self.made[key] = self._make(look, number_format)
+        return self.made[key]
+
+    def _make(self, look: str, number_format: str) -> Any:
+        cell: Any = WriteOnlyCell(self.book.worksheets[0])
+        cell.font, cell.alignment, cell.number_format = self._font(look), self._alignment(look), number_format
+        if look == "head":
+            cell.fill = PatternFill("solid", fgColor=BRAND.lstrip("#"))
+        if look in ("text", "link", "number", "said"):
+            cell.border = Border(bottom=Side(style="hair", color=LINE.lstrip("#")))
+        # So that a spreadsheet leaves a text a text when somebody edits it.
+        cell.quotePrefix = look in TEXT_LOOKS
+        return cell._style
+
+    def _font(self, look: str) -> Font:
+        ink, brand = INK.lstrip("#"), BRAND.lstrip("#")
+        return {
+            "bold": Font(name="Calibri", size=11, bold=True, color=ink),
+            "title": Font(name="Calibri", size=18, bold=True, color=brand),
+            "head": Font(name="Calibri", size=11, bold=True, color=SURFACE.lstrip("#")),
+            "muted": Font(name="Calibri", size=10, italic=True, color="595959"),
+            "link": Font(name="Calibri", size=11, underline="single", color="0B4F8A"),
+        }.get(look, Font(name="Calibri", size=11, color=ink))
+
+    def _alignment(self, look: str) -> Alignment:
+        order, near = (2, "right") if self.rtl else (1, "left")
+        if look == "number":
+            return Alignment(horizontal="right", vertical="top", indent=1)
+        if look in ("bold", "title", "muted"):
+            return Alignment(horizontal=near, vertical="center", readingOrder=order)
+        return Alignment(horizontal=near, vertical="top", wrap_text=True, readingOrder=order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,53 +80,52 @@ class Writer:
     cut_note: str
 
     def head(self, label: str) -> Cell:
-        cell = self._text(label)
-        cell.font, cell.fill = self.looks.head, self.looks.head_fill
-        cell.alignment = self.looks.text
-        return cell
+        return self.text(label, "head")
 
-    def cell(self, value: Value) -> Cell:
-        """A cell for a value; None, which is not a zero, stays empty."""
+    def cell(self, value: Value, link: str | None = None) -> Cell:
+        """A cell for a value; None, which is not a zero, stays empty. `link` is a place in this workbook."""
         if value is None or value == "":
-            return self._lined(WriteOnlyCell(self.sheet))
+            return self._styled("text")
         if isinstance(value, str):
-            cell = self._text(value)
-            cell.alignment = self.looks.text
-            return self._lined(cell)
-        cell = WriteOnlyCell(self.sheet)
-        if isinstance(value, Printed):
-            cell.value, cell.number_format = value.number, value.number_format
-        elif isinstance(value, date):
-            cell.value, cell.number_format = value, DAY_FORMAT
-        else:
-            cell.value = value
-        cell.alignment = self.looks.number
-        return self._lined(cell)
-
-    def titled(self, text: str, font: Font) -> Cell:
-        cell = self._text(text)
-        cell.font, cell.alignment = font, self.looks.line_text
-        return cell
+            return self.linked(value, link) if link else self.text(value)
+        return self._number(value, "number")
 
     def said(self, value: Value) -> Cell:
         """A value on a sheet that is read line by line: it stands where its line begins, number or not."""
-        cell = self.cell(value)
-        cell.alignment = self.looks.text
+        return self.cell(value) if value is None or isinstance(value, str) else self._number(value, "said")
+
+    def formula(self, text: str, number_format: str) -> Cell:
+        """A formula of ours; no text of a person ever comes here."""
+        cell = self._styled("number", number_format)
+        cell.value = text
         return cell
 
-    def _lined(self, cell: Cell) -> Cell:
-        cell.font = self.looks.body
-        cell.border = self.looks.line
+    def linked(self, text: str, place: str) -> Cell:
+        """A text that leads to a place in this workbook, for instance `'Evidence'!A5`."""
+        cell = self.text(text, "link")
+        cell.hyperlink = Hyperlink(ref="", location=place)
         return cell
 
-    def _text(self, text: str) -> Cell:
+    def text(self, text: str, look: str = "text") -> Cell:
         """A text that no spreadsheet takes for a formula or an error, also when somebody edits it."""
-        cell = WriteOnlyCell(self.sheet)
+        cell = self._styled(look)
         cell.value = storable(text, self.cut_note)
         cell.data_type = "s"
-        cell.font = self.looks.body
-        cell.quotePrefix = True
         return cell
+
+    def _number(self, value: int | Decimal | date | Printed, look: str) -> Cell:
+        if isinstance(value, Printed):
+            cell = self._styled(look, value.number_format)
+            cell.value = value.number
+        else:
+            cell = self._styled(look, DAY_FORMAT if isinstance(value, date) else GENERAL)
+            cell.value = value
+        return cell
+
+    def _styled(self, look: str, number_format: str = GENERAL) -> Cell:
+        cell: Any = WriteOnlyCell(self.sheet)
+        cell._style = self.looks.style(look, number_format)
+        return cell  # type: ignore[no-any-return] # a Cell
 
 
 def storable(text: str, cut_note: str) -> str:

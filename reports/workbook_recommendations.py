@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reports.snapshot import Snapshot
 from reports.snapshot_advice import FollowUpLine, RecommendationLine
 from reports.workbook_cells import Value
-from reports.workbook_sheets import Column, SheetPlan, Telling
+from reports.workbook_telling import Column, SheetPlan, Telling
 from tracker.domain.texts import N_
 
 Row = RecommendationLine | FollowUpLine
@@ -34,4 +34,6 @@ COLUMNS = (
     Column(N_("What became of it"), lambda t, r: t.text(r.remark) if isinstance(r, FollowUpLine) else "", 50),
 )
 
-RECOMMENDATIONS = SheetPlan(N_("Recommendations"), COLUMNS, rows, 2)
+RECOMMENDATIONS = SheetPlan(
+    N_("Recommendations"), COLUMNS, rows, 2, N_("What the report recommends, and what became of earlier ones")
+)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any, NamedTuple
 
-from reports.language import Speech
-from reports.printing import HIDDEN, Printing
+from reports.printing import HIDDEN
 from reports.revised import in_words
 from reports.snapshot import (
     BreakdownCell,
@@ -21,56 +18,10 @@ from reports.snapshot import (
     StatusLine,
 )
 from reports.workbook_cells import Value
-from tracker.domain.display import Printed, Shown, rounded, shown
-from tracker.domain.series import Figure
+from reports.workbook_telling import Column, Row, SheetPlan, Telling, indicator_rows
+from tracker.domain.display import Printed, rounded
 from tracker.domain.texts import N_, Multilingual
 from tracker.domain.vocabulary import Kind, Voice
-
-
-@dataclass(frozen=True)
-class Telling:
-    """One snapshot told in one language."""
-
-    snapshot: Snapshot
-    speech: Speech
-    printing: Printing
-
-    def text(self, text: Multilingual | None) -> str:
-        found = self.speech.text(text)
-        return f"{found.text} [{found.language}]" if found.missing and found.text else found.text
-
-    def organisation(self, key: str) -> str:
-        return self.text(self.snapshot.organisation(key).name) if key else ""
-
-    def yes(self, value: bool) -> str:
-        return self.speech.gettext("yes") if value else ""
-
-    def evidence(self, numbers: Iterable[int]) -> str:
-        return ", ".join(self.speech.gettext("E%(n)s", n=number) for number in numbers)
-
-
-class Column(NamedTuple):
-    """A column: its heading (English, translated when written), what stands in it, and its width in characters."""
-
-    label: str
-    value: Callable[[Telling, Any], Value]
-    width: int = 14
-
-
-class Row(NamedTuple):
-    """One indicator in one period."""
-
-    pillar: PillarPart
-    line: IndicatorLine
-    figure: Figure
-    printed: Shown
-
-
-def indicator_rows(snapshot: Snapshot) -> Iterator[Row]:
-    for pillar in snapshot.pillars:
-        for line in pillar.indicators:
-            for figure in line.series:
-                yield Row(pillar, line, figure, shown(figure))
 
 
 def commitment_rows(snapshot: Snapshot) -> Iterator[tuple[PillarPart, CommitmentLine]]:
@@ -110,11 +61,53 @@ def _explained(told: Telling, row: Row) -> Value:
     return " ".join(told.printing.explanation(row.line))
 
 
+def _exact(value: Fraction | None, most: int = 8) -> Value:
+    """A number with the decimals it was given, or as many as the most."""
+    if value is None:
+        return None
+    decimals = next((d for d in range(most) if (value * 10**d).denominator == 1), most)
+    return Printed(rounded(value, decimals), decimals)
+
+
+def _to_method(told: Telling, row: Row) -> str | None:
+    return told.place("How computed", told.figures[id(row.figure)])
+
+
+def _to_evidence(told: Telling, row: Row) -> str | None:
+    return told.to_evidence(row.line.evidence)
+
+
+def _to_figure(told: Telling, row: Row) -> str | None:
+    return told.place("Indicators", told.figures[id(row.figure)])
+
+
+def _nothing(_told: Telling, _row: Row) -> Value:
+    return None
+
+
+PROGRESS, LIVE = N_("Progress, %"), N_("Progress, % (formula)")
+RATING, OFFICIAL = N_("Rating"), N_("Official status")
+
+
+def _live(row: Row, at: Callable[[str], str]) -> tuple[str, str] | None:
+    """The same progress, computed by the spreadsheet; the inner rounding takes away the noise of binary numbers."""
+    if row.way is None or row.printed.progress is None:
+        return None
+    value, start, end = at("Compared value"), at("Way starts at"), at("Way ends at")
+    formula = f"=ROUND(ROUND(({value}-{start})/({end}-{start})*100,9),{row.printed.progress.decimals})"
+    return formula, row.printed.progress.number_format
+
+
+def _difference(row: Row, at: Callable[[str], str]) -> tuple[str, str] | None:
+    """What is stored against what is computed: 0, or somebody changed a number."""
+    return (f"={at(PROGRESS)}-{at(LIVE)}", "0.0########") if row.way and row.printed.progress else None
+
+
 INDICATORS = (
     Column(N_("Pillar"), lambda t, r: f"{r.pillar.code} {t.text(r.pillar.title)}", 26),
     Column(N_("1325 pillar"), lambda t, r: t.speech.word(r.line.theme), 18),
     Column(N_("Commitment"), lambda _t, r: r.line.commitment or r.line.outcome, 12),
-    Column(N_("Code"), lambda _t, r: r.line.code, 10),
+    Column(N_("Code"), lambda _t, r: r.line.code, 10, link=_to_method),
     Column(N_("Indicator"), lambda t, r: t.text(r.line.title), 48),
     Column(N_("Unit"), lambda t, r: t.text(r.line.unit), 16),
     Column(N_("Kind"), lambda t, r: t.speech.word(r.line.kind), 24),
@@ -135,23 +128,22 @@ INDICATORS = (
     Column(N_("Target of the period"), lambda _t, r: r.printed.period_target, 13),
     Column(N_("Final target"), lambda _t, r: r.printed.target, 12),
     Column(N_("Final target due"), lambda _t, r: r.figure.target.due_on if r.figure.target else None, 14),
-    Column(N_("Progress, %"), lambda _t, r: r.printed.progress, 12),
+    Column(N_("Compared value"), lambda _t, r: _exact(r.way.value, 12) if r.way else None, 13),
+    Column(N_("Way starts at"), lambda _t, r: _exact(r.way.start, 12) if r.way else None, 12),
+    Column(N_("Way ends at"), lambda _t, r: _exact(r.way.end, 12) if r.way else None, 12),
+    Column(PROGRESS, lambda _t, r: r.printed.progress, 12),
+    Column(LIVE, _nothing, 12, live=_live),
+    Column(N_("Difference"), _nothing, 11, live=_difference),
     Column(N_("Share of target, %"), lambda _t, r: r.printed.share_of_target, 12),
     Column(N_("Change from baseline"), lambda _t, r: r.printed.change, 13),
     Column(N_("Change in points"), lambda t, r: t.yes(r.figure.in_points and r.printed.change is not None), 11),
-    Column(N_("Rating"), lambda t, r: t.speech.word(r.figure.rating), 18),
+    Column(RATING, lambda t, r: t.speech.word(r.figure.rating), 18),
     Column(N_("Revised"), _revised, 40),
-    Column(N_("Evidence"), lambda t, r: t.evidence(r.line.evidence), 14),
+    Column(
+        N_("Evidence"), lambda t, r: t.evidence(r.line.evidence), 14, link=lambda t, r: t.to_evidence(r.line.evidence)
+    ),
     Column(N_("Illustrative"), lambda t, r: t.yes(r.line.is_illustrative), 11),
 )
-
-
-def _exact(value: Fraction | None) -> Value:
-    """A numerator or denominator, which has the decimals it was given; eight at most."""
-    if value is None:
-        return None
-    decimals = next((d for d in range(8) if (value * 10**d).denominator == 1), 8)
-    return Printed(rounded(value, decimals), decimals)
 
 
 def _voices(told: Telling, line: CommitmentLine, voice: Voice) -> list[StatusLine]:
@@ -168,6 +160,10 @@ def _civil(told: Telling, line: CommitmentLine) -> str:
     return "\n".join(f"{told.speech.word(each.status)} ({told.organisation(each.organisation)})" for each in voices)
 
 
+def _proofs(line: CommitmentLine) -> list[int]:
+    return sorted({number for status in line.statuses for number in status.evidence})
+
+
 COMMITMENTS = (
     Column(N_("Pillar"), lambda t, r: f"{r[0].code} {t.text(r[0].title)}", 26),
     Column(N_("1325 pillar"), lambda t, r: t.speech.word(r[1].theme), 18),
@@ -175,14 +171,18 @@ COMMITMENTS = (
     Column(N_("Commitment"), lambda t, r: t.text(r[1].text), 60),
     Column(N_("Lead"), lambda t, r: t.organisation(r[1].lead), 30),
     Column(N_("Supporting"), lambda t, r: "\n".join(map(t.organisation, r[1].supporting)), 30),
-    Column(N_("Official status"), lambda t, r: t.speech.word(r[1].official), 18),
+    Column(OFFICIAL, lambda t, r: t.speech.word(r[1].official), 18),
     Column(N_("Official note"), lambda t, r: _notes(t, r[1], Voice.OFFICIAL), 44),
     Column(N_("Civil-society status"), lambda t, r: _civil(t, r[1]), 30),
     Column(N_("Civil-society note"), lambda t, r: _notes(t, r[1], Voice.CIVIL_SOCIETY), 44),
-    Column(N_("Evidence"), lambda t, r: t.evidence(sorted({n for s in r[1].statuses for n in s.evidence})), 14),
+    Column(N_("Evidence"), lambda t, r: t.evidence(_proofs(r[1])), 14, link=lambda t, r: t.to_evidence(_proofs(r[1]))),
     Column(N_("References"), lambda t, r: t.printing.references(r[1]), 24),
     Column(N_("Illustrative"), lambda t, r: t.yes(r[1].is_illustrative), 11),
 )
+
+
+def _first(codes: tuple[str, ...]) -> str:
+    return codes[0] if codes else ""
 
 
 def _title(told: Telling, item: EvidenceLine) -> str:
@@ -200,14 +200,14 @@ EVIDENCE = (
     Column(N_("Held by"), lambda t, r: t.text(r.holder), 30),
     Column(N_("Date of the document"), lambda _t, r: r.document_on, 14),
     Column(N_("Verification"), lambda t, r: t.speech.word(r.verification), 16),
-    Column(N_("Supports"), lambda _t, r: ", ".join(r.supports), 20),
+    Column(N_("Supports"), lambda _t, r: ", ".join(r.supports), 20, link=lambda t, r: t.to_code(_first(r.supports))),
     Column(N_("Address"), lambda _t, r: r.url, 40),
     Column(N_("SHA-256"), lambda _t, r: r.sha256, 66),
 )
 
 NOTES = (
     Column(N_("Topic"), lambda t, r: t.speech.word(r.topic), 34),
-    Column(N_("Code"), lambda _t, r: r.code, 12),
+    Column(N_("Code"), lambda _t, r: r.code, 12, link=lambda t, r: t.to_code(r.code)),
     Column(N_("Note"), lambda t, r: t.speech.say(r.text), 90),
 )
 
@@ -219,7 +219,7 @@ def _pair(cell: BreakdownCell, place: int) -> tuple[Multilingual, Multilingual]:
 
 
 BREAKDOWN = (
-    Column(N_("Code"), lambda _t, r: r[0].code, 10),
+    Column(N_("Code"), lambda _t, r: r[0].code, 10, link=lambda t, r: t.to_code(r[0].code)),
     Column(N_("Indicator"), lambda t, r: t.text(r[0].title), 48),
     Column(N_("Unit"), lambda t, r: t.text(r[0].unit), 16),
     Column(N_("Period"), lambda _t, r: r[1].period, 10),
@@ -233,20 +233,11 @@ BREAKDOWN = (
 
 
 COMPUTED = (
-    Column(N_("Code"), lambda _t, r: r.line.code, 10),
+    Column(N_("Code"), lambda _t, r: r.line.code, 10, link=_to_figure),
     Column(N_("Indicator"), lambda t, r: t.text(r.line.title), 44),
     Column(N_("Period"), lambda t, r: t.text(_name(r.figure.period.name)), 10),
     Column(N_("How it was computed"), _explained, 120),
 )
-
-
-class SheetPlan(NamedTuple):
-    """A sheet: its name (English, translated when written), its columns, its rows, how many columns stay in view."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: Callable[[Snapshot], Iterable[Any]]
-    kept: int = 0
 
 
 def _notes_of(snapshot: Snapshot) -> tuple[NoteLine, ...]:
@@ -258,10 +249,10 @@ def _evidence_of(snapshot: Snapshot) -> tuple[EvidenceLine, ...]:
 
 
 SHEETS = (
-    SheetPlan(N_("Indicators"), INDICATORS, indicator_rows, 5),
-    SheetPlan(N_("Commitments"), COMMITMENTS, commitment_rows, 4),
-    SheetPlan(N_("Breakdown"), BREAKDOWN, breakdown_rows),
-    SheetPlan(N_("How computed"), COMPUTED, indicator_rows, 3),
-    SheetPlan(N_("Evidence"), EVIDENCE, _evidence_of, 1),
-    SheetPlan(N_("Notes"), NOTES, _notes_of),
+    SheetPlan(N_("Indicators"), INDICATORS, indicator_rows, 5, N_("Each indicator in each period, with its figures")),
+    SheetPlan(N_("Commitments"), COMMITMENTS, commitment_rows, 4, N_("Each commitment with what both voices say")),
+    SheetPlan(N_("Breakdown"), BREAKDOWN, breakdown_rows, 0, N_("Each value by dimension, as it was reported")),
+    SheetPlan(N_("How computed"), COMPUTED, indicator_rows, 3, N_("How each figure was computed, in words")),
+    SheetPlan(N_("Evidence"), EVIDENCE, _evidence_of, 1, N_("The evidence register")),
+    SheetPlan(N_("Notes"), NOTES, _notes_of, 0, N_("What a reader must know about the quality of the data")),
 )
