@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, subqueryload
 
 from tracker.domain.crossing import place, with_margins
 from tracker.domain.series import (
@@ -64,6 +64,13 @@ class Material:
         rows = (row for owed in self.assignments.values() for row in owed)
         return {row.organisation.code: row.organisation.name for row in rows}
 
+    @cached_property
+    def codes(self) -> tuple[Mapping[int, str], Mapping[int, str]]:
+        """The codes of the indicators and of the commitments, by their ids."""
+        both = (self.indicators, self.commitments)
+        indicators, commitments = ({each.id: each.code for each in rows} for rows in both)
+        return indicators, commitments
+
     def definition(self, indicator: Indicator, cut_off: datetime | None = None) -> Definition:
         """What the arithmetic knows of it: the version that was valid at the cut-off, else the one of now."""
         return defined(valid(indicator, cut_off), self.plan)
@@ -82,7 +89,7 @@ def gather(plan: Plan) -> Material:
     commitments = _all(
         select(Commitment)
         .where(Commitment.plan_id == plan.id, Commitment.archived_at.is_(None))
-        .options(joinedload(Commitment.pillar), joinedload(Commitment.lead), selectinload(Commitment.supporting))
+        .options(joinedload(Commitment.pillar), joinedload(Commitment.lead), subqueryload(Commitment.supporting))
         .order_by(Commitment.position, Commitment.id)
     )
     return Material(
@@ -122,11 +129,11 @@ def _indicators(plan: Plan) -> tuple[Indicator, ...]:
         _of(Indicator, plan)
         .where(Indicator.archived_at.is_(None))
         .options(
-            selectinload(Indicator.targets),
-            selectinload(Indicator.earlier),
-            selectinload(Indicator.versions).joinedload(IndicatorVersion.author),
-            selectinload(Indicator.responsible),
-            selectinload(Indicator.dimensions).selectinload(Dimension.categories),
+            subqueryload(Indicator.targets),
+            subqueryload(Indicator.earlier),
+            subqueryload(Indicator.versions).joinedload(IndicatorVersion.author),
+            subqueryload(Indicator.responsible),
+            subqueryload(Indicator.dimensions).subqueryload(Dimension.categories),
         )
         .order_by(Indicator.position, Indicator.id)
     )
@@ -148,8 +155,8 @@ def _measurements(plan: Plan) -> tuple[Measurement, ...]:
         .options(
             joinedload(Measurement.organisation),
             joinedload(Measurement.period),
-            selectinload(Measurement.items),
-            selectinload(Measurement.parts),
+            subqueryload(Measurement.items),
+            subqueryload(Measurement.parts),
         )
         .order_by(Measurement.id)
     )
@@ -169,8 +176,8 @@ def _evidence(plan: Plan) -> tuple[Evidence, ...]:
         .where(Evidence.archived_at.is_(None), Evidence.verification != Verification.REJECTED)
         .options(
             joinedload(Evidence.organisation),
-            selectinload(Evidence.links).joinedload(EvidenceLink.measurement),
-            selectinload(Evidence.links).joinedload(EvidenceLink.status_report),
+            subqueryload(Evidence.links).joinedload(EvidenceLink.measurement),
+            subqueryload(Evidence.links).joinedload(EvidenceLink.status_report),
         )
         .order_by(Evidence.id)
     )

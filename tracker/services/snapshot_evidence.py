@@ -50,8 +50,7 @@ def _counts(link: EvidenceLink, periods: Collection[str], cut_off: datetime) -> 
 
 
 def _supports(material: Material, links: Collection[EvidenceLink]) -> tuple[str, ...]:
-    indicators = {each.id: each.code for each in material.indicators}
-    commitments = {each.id: each.code for each in material.commitments}
+    indicators, commitments = material.codes
     codes = [indicators.get(link.measurement.indicator_id) for link in links if link.measurement]
     codes += [commitments.get(link.status_report.commitment_id) for link in links if link.status_report]
     return tuple(sorted({code for code in codes if code}))
