@@ -131,6 +131,7 @@ def test_nothing_public_changes_anything_but_the_visitors_own_browser(app: Flask
         "account.language",
         "account.sign_out",
         "factors.enter_code",
+        "joining.join",
     }
 
 

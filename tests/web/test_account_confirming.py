@@ -25,6 +25,8 @@ WEIGHTY = {
         "POST {plan}/people/invite",
         "POST {plan}/people/{membership}/end",
         "POST {plan}/people/{membership}/link",
+        "POST {plan}/people/offers/{offer}/link",
+        "POST {plan}/people/offers/{offer}/withdraw",
         "GET {plan}/reports/{report}/request",
         "POST {plan}/reports/{report}/request",
         "POST {plan}/reports/editions/{edition}/confirm",

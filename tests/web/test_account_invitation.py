@@ -117,3 +117,24 @@ def test_a_bad_password_is_explained_and_the_link_stays_good(
     visitor.open(f"/invitation/{token}?lang=en")
     assert said in choose(visitor, password, again, status=422)
     visitor.open(f"/invitation/{token}?lang=en")
+
+
+def test_a_link_for_a_lost_password_signs_nobody_in_and_is_good_for_an_hour(
+    visitor: Browser, world: World, as_of: SetClock
+) -> None:
+    as_of("2026-03-02T09:00")
+    first = people_invitations.invite(None, world.clara)
+    newer = people_invitations.invite(None, world.clara)
+    db.session.commit()
+    visitor.open(f"/invitation/{first}", status=404)
+    as_of("2026-03-02T09:59")
+    visitor.open(f"/invitation/{newer}")
+    page = visitor.press("Set the password", {"password": CHOSEN, "password_again": CHOSEN})
+    assert page.heading == "Sign in"
+    assert visitor.open("/account").heading == "Sign in"
+    visitor.open("/sign-in")
+    assert visitor.press("Sign in", {"email": "clara@example.org", "password": CHOSEN}).heading == "Type the code"
+    later = people_invitations.invite(None, world.clara)
+    db.session.commit()
+    as_of("2026-03-02T11:00")
+    visitor.open(f"/invitation/{later}", status=404)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from tests.browsing import Browser
+from tests.signing_in import PASSWORD, give_code
 from tests.web.cookies import token
 from tests.world import World, english, member
 from tracker.domain.vocabulary import Role
 from tracker.models.database import db
-from tracker.models.people import Membership, User
-from tracker.services import clock
+from tracker.models.people import Membership, RoleOffer, User
+from tracker.services import clock, people
 
 Browsers = Callable[[User], Browser]
 
+CHOSEN = "four words nobody guesses"
 FARIDA = {"name": "Farida", "email": "farida@example.org", "language": "ru"}
 
 
@@ -31,6 +34,12 @@ def membership_of(email: str, role: Role) -> int:
     key = found.id
     db.session.rollback()
     return key
+
+
+def link_on(browser: Browser) -> str:
+    """The address that the open page hands over."""
+    link = next(e.get("value", "") for e in browser.page.tree.iter("input") if e.get("id") == "link")
+    return link.removeprefix("http://localhost")
 
 
 def in_force(email: str) -> list[str]:
@@ -55,11 +64,17 @@ def test_a_coordinator_invites_somebody_into_the_plan(world: World, clara: Brows
     clara.follow("Invite somebody")
     page = clara.press("Invite and make the link", FARIDA | {"role": "contributor", "organisation": organisation})
     assert page.heading == "The link for Farida"
-    link = next(e.get("value", "") for e in page.tree.iter("input") if e.get("id") == "link")
-    assert visitor.open(link.removeprefix("http://localhost") + "?lang=en").heading == "Choose your password"
-    assert "Waits for the link to be used" in clara.open("/plans/test-plan/people").main
+    link = link_on(clara)
+    assert visitor.open(link).heading == "Choose your password"
+    assert "Invited, and not here yet" in clara.open("/plans/test-plan/people").main
     clara.press("New link: Farida")
-    visitor.open(link.removeprefix("http://localhost"), status=404)
+    visitor.open(link, status=404)
+    visitor.open(link_on(clara) + "?lang=en")
+    assert in_force("farida@example.org") == []
+    visitor.press("Set the password and sign in", {"password": CHOSEN, "password_again": CHOSEN})
+    assert in_force("farida@example.org") == ["contributor"]
+    assert visitor.open("/plans/test-plan?lang=en").heading == "Test plan"
+    visitor.open(link_on(clara), status=404)
 
 
 def test_a_coordinator_cannot_make_coordinators_or_administrators(world: World, clara: Browser) -> None:
@@ -71,8 +86,7 @@ def test_a_coordinator_cannot_make_coordinators_or_administrators(world: World, 
     db.session.rollback()
     assert clara.client.post("/plans/test-plan/people/invite", data=sent).status_code == 422
     assert clara.client.post("/plans/test-plan/people/invite", data=sent | {"role": "reviewer"}).status_code == 303
-    farida = db.session.query(User).filter_by(email="farida@example.org").one()
-    assert not farida.is_administrator
+    assert [(each.role, each.plan_id) for each in db.session.query(RoleOffer)] == [(Role.REVIEWER, world.plan.id)]
     db.session.rollback()
 
 
@@ -82,10 +96,87 @@ def test_a_coordinator_cannot_invite_into_another_plan(world: World, clara: Brow
     clara.open("/plans/other-plan/people/invite", status=404)
 
 
-def test_somebody_with_an_account_gets_the_role_and_no_link(world: World, clara: Browser) -> None:
+def page_of(browser: Browser, email: str) -> str:
+    """What the coordinator is answered for an e-mail, without the e-mail and what is random."""
+    invite(browser, "viewer", email=email)
+    random = (email, link_on(browser), token(browser))
+    html = browser.page.html
+    for each in random:
+        html = html.replace(each, "")
+    return re.sub(r'(nonce|value|action)="[^"]*"|/offers/\d+', "", html)
+
+
+def test_an_e_mail_with_an_account_is_answered_like_one_without(
+    world: World, clara: Browser, browser_of: Browsers
+) -> None:
+    olga = browser_of(world.olga)
+    assert page_of(clara, "olga@example.org") == page_of(clara, "nobody@example.org")
+    assert "Olga" not in clara.open("/plans/test-plan/people").main
+    assert in_force("olga@example.org") == ["coordinator"]
+    assert olga.open("/account").heading == "My account", "their sign-in goes on"
+
+
+def test_whoever_has_an_account_takes_the_role_when_they_like(
+    world: World, clara: Browser, visitor: Browser, browser_of: Browsers
+) -> None:
+    elsewhere = browser_of(world.olga)
     invite(clara, "viewer", email="Olga@Example.org", name="Somebody else")
-    assert "Olga has an account already" in clara.page.main
+    link = link_on(clara)
+    assert visitor.open(link).heading == "Sign in to take the role"
+    visitor.follow("Sign in")
+    visitor.press("Sign in", {"email": "olga@example.org", "password": PASSWORD})
+    assert give_code(visitor, "olga@example.org").heading == "Take the role"
+    assert in_force("olga@example.org") == ["coordinator"]
+    assert "The role is yours." in visitor.press("Take the role").main
     assert in_force("olga@example.org") == ["coordinator", "viewer"]
+    assert elsewhere.open("/account").heading == "Sign in", "whose rights change signs in anew"
+    assert db.session.query(User).filter_by(email="olga@example.org").one().name == "Olga"
+
+
+def test_an_invitation_is_taken_by_nobody_else(world: World, clara: Browser, browser_of: Browsers) -> None:
+    invite(clara, "viewer", email="olga@example.org")
+    link, amina = link_on(clara), browser_of(world.amina)
+    amina.open(link, status=403)
+    assert amina.client.post(link, data={"csrf_token": token(amina)}).status_code == 403
+    assert browser_of(world.olga).open(link).heading == "Take the role"
+
+
+def test_an_invitation_ends_with_the_right_to_give_it(world: World, clara: Browser, visitor: Browser) -> None:
+    invite(clara, "viewer")
+    link = link_on(clara)
+    visitor.open(link)
+    for membership in db.session.query(Membership).filter_by(user_id=world.clara.id):
+        membership.archived_at = clock.now()
+    db.session.commit()
+    visitor.open(link, status=404)
+
+
+def test_an_invitation_is_good_for_seven_days(
+    world: World, visitor: Browser, browser_of: Browsers, as_of: Callable[[str], None]
+) -> None:
+    as_of("2026-03-02T09:00")
+    clara = browser_of(world.clara)
+    invite(clara, "viewer")
+    link = link_on(clara)
+    as_of("2026-03-09T08:59")
+    visitor.open(link)
+    as_of("2026-03-09T09:00")
+    visitor.open(link, status=404)
+
+
+def test_a_withdrawn_invitation_is_over(world: World, clara: Browser, visitor: Browser) -> None:
+    invite(clara, "viewer")
+    link = link_on(clara)
+    clara.open("/plans/test-plan/people")
+    assert "The invitation is withdrawn." in clara.press("Withdraw: Farida").main
+    visitor.open(link, status=404)
+    invite(clara, "viewer")
+
+
+def test_nobody_is_invited_twice_to_the_same(world: World, clara: Browser) -> None:
+    invite(clara, "viewer")
+    invite(clara, "viewer", status=422)
+    assert clara.page.errors() == ["Whoever has this e-mail has this role, or was invited to it."]
 
 
 def test_a_coordinator_ends_a_role_but_not_a_coordinators(world: World, clara: Browser, browser_of: Browsers) -> None:
@@ -109,8 +200,8 @@ def test_a_coordinator_gets_no_link_into_an_account_in_use(world: World, clara: 
 
 @pytest.mark.parametrize("trait", ["administrator", "elsewhere"])
 def test_a_coordinator_gets_no_link_into_more_than_the_plan(world: World, clara: Browser, trait: str) -> None:
-    invite(clara, "viewer")
-    farida = db.session.query(User).filter_by(email="farida@example.org").one()
+    farida = people.new_person("farida@example.org", "Farida", "en")
+    member(farida, world.plan, Role.VIEWER, None)
     if trait == "administrator":
         farida.is_administrator = True
     else:

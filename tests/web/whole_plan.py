@@ -8,14 +8,16 @@ from typing import Any
 
 from tests.entries import evidenced, issued, measured, recommended, reported
 from tests.world import World, english, indicator, period
-from tracker.domain.vocabulary import EditionState, Kind, State, Theme, Voice
+from tracker.domain.vocabulary import EditionState, Kind, Role, State, Theme, Voice
 from tracker.models.database import db
 from tracker.models.indicator import Dimension, Indicator
 from tracker.models.measurement import CrossCheck, ReportingPeriod
 from tracker.models.money import Funding, Spending
-from tracker.models.people import Organisation, User
+from tracker.models.people import Organisation, RoleOffer, User
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
-from tracker.services import clock
+from tracker.services import clock, people_offers
+from tracker.services.acting import actor_for
+from tracker.services.people_roles import Post
 from tracker.services.people_signed_in import start
 
 MISSING = 987654321
@@ -60,6 +62,7 @@ def ours(world: World) -> Ids:
         "edition": edition.id,
         "recommendation": recommended(edition.report, "Train mediators.").id,
         "membership": world.viktor.memberships[0].id,
+        "offer": offered(world.plan, world.clara).id,
         "organisation": world.shelter.id,
         "person": world.viktor.id,
         "for": world.shelter.id,
@@ -99,6 +102,7 @@ def theirs(world: World) -> Ids:
         "edition": edition.id,
         "recommendation": recommended(edition.report, "Foreign advice").id,
         "membership": who.memberships[0].id,
+        "offer": offered(plan, who).id,
     }
 
 
@@ -114,6 +118,14 @@ def _money(commitment: Commitment, period: ReportingPeriod, organisation: Organi
     db.session.add_all([funding, spending])
     db.session.commit()
     return {"funding": funding.id, "spending": spending.id}
+
+
+def offered(plan: Plan, by: User) -> RoleOffer:
+    """An invitation that waits for somebody who has no account."""
+    viewer = Post(plan, Role.VIEWER, None)
+    made, _token = people_offers.offer(actor_for(by), viewer, email="zarina@example.org", name="Zarina", language="en")
+    db.session.commit()
+    return made
 
 
 def people(world: World) -> dict[str, User]:

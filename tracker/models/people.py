@@ -113,5 +113,36 @@ class Invitation(Base):
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     expires_at: Mapped[datetime] = mapped_column(UtcTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    is_reset: Mapped[bool] = mapped_column(default=False)
+    """For somebody who had a password before: good for an hour, and it signs nobody in."""
 
     user: Mapped[User] = relationship(foreign_keys=[user_id])
+
+
+class RoleOffer(Base):
+    """An invitation into a plan: a role for an organisation, for whoever has this e-mail, once they take it.
+
+    Nothing here tells whether there is an account with the e-mail already.
+    """
+
+    __tablename__ = "role_offer"
+    __table_args__ = (
+        CheckConstraint("role = 'viewer' OR organisation_id IS NOT NULL", name="organisation_unless_viewer"),
+    )
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(255), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(12))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    role: Mapped[Role] = mapped_column(word(Role))
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When it was taken or withdrawn."""
+
+    plan: Mapped[Plan] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+    created_by: Mapped[User] = relationship(foreign_keys=[created_by_id])

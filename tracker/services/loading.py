@@ -11,7 +11,7 @@ from tracker.models.evidence import Evidence
 from tracker.models.indicator import Dimension, Indicator
 from tracker.models.measurement import CrossCheck, Measurement, ReportingPeriod, StatusReport
 from tracker.models.money import Funding, Spending
-from tracker.models.people import Membership, Organisation, User
+from tracker.models.people import Membership, Organisation, RoleOffer, User
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
 from tracker.models.reporting import Edition, Report
 from tracker.models.workshop import DraftFile, DraftRemark, Recommendation, ValidationRound
@@ -36,6 +36,7 @@ IN_A_PLAN: dict[str, type[Base]] = {
     "remark": DraftRemark,
     "draft": DraftFile,
     "membership": Membership,
+    "offer": RoleOffer,
 }
 
 OF_THE_INSTALLATION: dict[str, type[Base]] = {"organisation": Organisation, "person": User}

@@ -17,7 +17,7 @@ from tracker.services import audit, clock, people, people_signed_in
 from tracker.services.acting import Actor
 from tracker.services.people_signed_in import new_token, token_hash
 
-GOOD_FOR = timedelta(days=7)
+GOOD_FOR, RESET_GOOD_FOR = timedelta(days=7), timedelta(hours=1)
 
 
 def invite(actor: Actor | None, person: User) -> str:
@@ -30,9 +30,10 @@ def invite(actor: Actor | None, person: User) -> str:
         raise RuleBroken(message(N_("This is your own account: change your password there.")))
     if not person.active:
         raise RuleBroken(message(N_("This person is deactivated. Reactivate them first.")))
+    replaces = person.password is not None or is_reset(person)
     person.password = None
     people_signed_in.end_all(person)
-    return issue(people.user_of(actor), person)
+    return issue(people.user_of(actor), person, is_reset=replaces)
 
 
 def invite_again(actor: Actor, plan: Plan, person: User) -> str:
@@ -47,7 +48,13 @@ def invite_again(actor: Actor, plan: Plan, person: User) -> str:
     return issue(actor.user, person, plan)
 
 
-def issue(by: User | None, person: User, plan: Plan | None = None) -> str:
+def is_reset(person: User) -> bool:
+    """Whether an earlier link replaced a password: a newer one must not sign in what that one would not."""
+    mine = Invitation.user_id == person.id
+    return bool(db.session.scalar(select(Invitation.id).where(mine, Invitation.is_reset).limit(1)))
+
+
+def issue(by: User | None, person: User, plan: Plan | None = None, *, is_reset: bool = False) -> str:
     """A new link's token; the person's earlier links end. The caller has checked who may ask for it."""
     now, token = clock.now(), new_token()
     earlier = Invitation.user_id == person.id, Invitation.used_at.is_(None), Invitation.expires_at > now
@@ -57,7 +64,8 @@ def issue(by: User | None, person: User, plan: Plan | None = None) -> str:
         user_id=person.id,
         created_by_id=by.id if by else None,
         created_at=now,
-        expires_at=now + GOOD_FOR,
+        expires_at=now + (RESET_GOOD_FOR if is_reset else GOOD_FOR),
+        is_reset=is_reset,
     )
     db.session.add(invitation)
     audit.record("invite_person", invitation, actor=by, plan=plan, after={"user": person.id})

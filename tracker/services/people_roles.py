@@ -72,15 +72,9 @@ def give(actor: Actor | None, person: User, plan: Plan, role: Role, organisation
 
     Raises NotAllowed, AlreadyExists at `role`, RuleBroken at `organisation`, and at `email` for a coordinator's own.
     """
-    _require_giver(actor, plan, role)
-    if actor is not None and person is actor.user and not actor.user.is_administrator:
-        # Standing for an organisation opens what it holds alone, for instance its restricted evidence.
-        raise RuleBroken(message(N_("Nobody gives themselves a role. Ask an administrator.")), "email")
-    if organisation is None and role is not Role.VIEWER:
-        raise RuleBroken(message(N_("Choose the organisation. Only a viewer may stand for none.")), "organisation")
-    if organisation is not None and organisation.archived_at is not None:
-        raise RuleBroken(message(N_("This organisation is archived. Choose another one.")), "organisation")
-    found = held(person, Post(plan, role, organisation))
+    post = Post(plan, role, organisation)
+    check(actor, post, person.email)
+    found = held(person, post)
     if found is not None and found.archived_at is None:
         raise AlreadyExists(message(N_("This person has this role already.")), "role")
     if found is None:
@@ -93,9 +87,21 @@ def give(actor: Actor | None, person: User, plan: Plan, role: Role, organisation
     return found
 
 
+def check(actor: Actor | None, post: Post, email: str) -> None:
+    """What must hold before a post is given or offered to whoever has this e-mail; raises as `give` does."""
+    require_giver(actor, post.plan, post.role)
+    if actor is not None and email == actor.user.email and not actor.user.is_administrator:
+        # Standing for an organisation opens what it holds alone, for instance its restricted evidence.
+        raise RuleBroken(message(N_("Nobody gives themselves a role. Ask an administrator.")), "email")
+    if post.organisation is None and post.role is not Role.VIEWER:
+        raise RuleBroken(message(N_("Choose the organisation. Only a viewer may stand for none.")), "organisation")
+    if post.organisation is not None and post.organisation.archived_at is not None:
+        raise RuleBroken(message(N_("This organisation is archived. Choose another one.")), "organisation")
+
+
 def end(actor: Actor | None, membership: Membership) -> None:
     """End a role; one that has ended stays as it is. Raises NotAllowed."""
-    _require_giver(actor, membership.plan, membership.role)
+    require_giver(actor, membership.plan, membership.role)
     if membership.archived_at is not None:
         return
     membership.archived_at = clock.now()
@@ -106,15 +112,11 @@ def end(actor: Actor | None, membership: Membership) -> None:
 def invite(
     actor: Actor, post: Post | None, *, email: str, name: str, language: str, is_administrator: bool = False
 ) -> tuple[User, str | None]:
-    """Bring somebody in, into a post in a plan: the person, and a link's token unless they have an account already.
+    """Bring somebody in, as an administrator: the person, and a link's token unless they have an account already.
 
-    Only an administrator may leave the post out or make an administrator. Raises AlreadyExists and RuleBroken at the
-    fields, NotAllowed for a role that this actor may not give.
+    Raises AlreadyExists and RuleBroken at the fields, NotAllowed for anybody else (coordinators: `people_offers`).
     """
-    if post is None or is_administrator:
-        people.require_administrator(actor)
-    else:
-        _require_giver(actor, post.plan, post.role)
+    people.require_administrator(actor)
     person = people.by_email(people.proper_email(email))
     is_new = person is None
     if person is None or post is None:
@@ -122,13 +124,14 @@ def invite(
         person.is_administrator = is_administrator
         audit.record("add_person", person, actor=actor.user, plan=post.plan if post else None)
     elif not person.active:
-        raise RuleBroken(message(N_("This person was deactivated. Ask the administrator.")), "email")
+        raise RuleBroken(message(N_("This person was deactivated. Reactivate them first.")), "email")
     if post is not None:
         give(actor, person, post.plan, post.role, post.organisation)
     return person, issue(actor.user, person, post.plan if post else None) if is_new else None
 
 
-def _require_giver(actor: Actor | None, plan: Plan, role: Role) -> None:
+def require_giver(actor: Actor | None, plan: Plan, role: Role) -> None:
+    """Raises NotAllowed for whoever may not give this role in this plan."""
     if actor is None or actor.user.is_administrator:
         return
     actor.require(plan, Action.INVITE)

@@ -23,7 +23,7 @@ from config import Settings
 from tracker.domain.errors import RuleBroken
 from tracker.domain.texts import N_, message
 from tracker.models.database import db
-from tracker.models.people import Invitation, SignIn
+from tracker.models.people import Invitation, RoleOffer, SignIn
 from tracker.models.reminding import CalendarAddress
 from tracker.services import audit, audit_checking, backing_up, backup_archive, backup_database, backup_keys, clock
 from tracker.services import restoring_places as places
@@ -76,6 +76,8 @@ def enter() -> None:
     db.session.execute(update(CalendarAddress).where(CalendarAddress.ended_at.is_(None)).values(ended_at=now))
     unused = Invitation.used_at.is_(None) & (Invitation.expires_at > now)
     db.session.execute(update(Invitation).where(unused).values(expires_at=now))
+    open_offers = RoleOffer.ended_at.is_(None) & (RoleOffer.expires_at > now)
+    db.session.execute(update(RoleOffer).where(open_offers).values(expires_at=now))
     audit.record("restore_backup", None, actor=None, before={"head": audit.head()})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from tracker.web.account.factors import blueprint as factors
+from tracker.web.account.joining import blueprint as joining
 from tracker.web.account.views import blueprint as account
 from tracker.web.addresses import KeyConverter
 from tracker.web.administration.people import blueprint as administration
@@ -38,6 +39,7 @@ from tracker.web.work.views import blueprint as work
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
     factors,
+    joining,
     administration,
     audit,
     plan_people,

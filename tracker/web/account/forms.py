@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, PasswordField, StringField
 from wtforms.validators import Length, ValidationError
 
 from tracker.domain.errors import RuleBroken
-from tracker.models.people import User
-from tracker.services import passwords, people
+from tracker.services import passwords
 from tracker.web.forms import Needed, TrackerForm
 from tracker.web.languages import spoken
 
@@ -29,13 +30,13 @@ class NewPasswordForm(TrackerForm):
         _l("The new password again"), [Needed(_l("Enter the password again."))], render_kw=NEW
     )
 
-    def __init__(self, person: User) -> None:
+    def __init__(self, words: Iterable[str]) -> None:
         super().__init__()
-        self.person = person
+        self.words = list(words)  # that stand for whose password it is to be
 
     def validate_password(self, field: Field) -> None:
         try:
-            passwords.check(field.data or "", people.words_of(self.person))
+            passwords.check(field.data or "", self.words)
         except RuleBroken as error:
             raise ValidationError(spoken(error.message)) from None
 

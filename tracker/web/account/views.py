@@ -98,7 +98,7 @@ def end_sign_in(sign_in_id: int) -> Answer:
 @access.signed_in
 def password() -> Answer:
     user = access.the_actor().user
-    form = ChangePasswordForm(user)
+    form = ChangePasswordForm(people.words_of(user))
     if form.validate_on_submit():
         if knows_password(user, form.current_password.data or ""):
             people.set_password(user, identity.hash_password(form.password.data or ""), by=user)
@@ -117,11 +117,14 @@ def invitation(token: str) -> Answer:
         return render_template("account/invitation_over.html"), 404
     if here is not None:
         return render_template("account/invitation_of_another.html", name=here.name), 403
-    form = NewPasswordForm(found.user)
+    form = NewPasswordForm(people.words_of(found.user))
     if not form.validate_on_submit():
         status = 422 if form.is_submitted() else 200
-        return render_template("account/invitation.html", form=form, user=found.user), status
+        return render_template("account/invitation.html", form=form, user=found.user, found=found), status
     user = people_invitations.accept(found, identity.hash_password(form.password.data or ""))
+    if found.is_reset or second_factors.has_any(user):
+        flash(_("Your password is set. Sign in with it."), "success")
+        return redirect(url_for(".sign_in"), 303)
     identity.sign_in(user)
     flash(_("Your password is set and you are signed in."), "success")
     return redirect(url_for("home.show"), 303)

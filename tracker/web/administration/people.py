@@ -130,7 +130,13 @@ def new_link(person: User) -> Answer:
 @access.administrator
 def link(person: User) -> Answer:
     back = url_for(".person", person_id=person.id)
-    return render_template("administration/link.html", person=person, address=links.address(person), back=back)
+    return render_template(
+        "administration/link.html",
+        name=person.name,
+        address=links.address(person),
+        back=back,
+        is_reset=people_invitations.is_reset(person),
+    )
 
 
 def _offer() -> Offer:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from tracker.domain.errors import AlreadyExists, RuleBroken
 from tracker.domain.permissions import Action
-from tracker.models.people import Membership
+from tracker.models.people import Membership, RoleOffer
 from tracker.models.plan import Plan
-from tracker.services import people_invitations, people_roles, plans
+from tracker.services import people_invitations, people_offers, people_roles, plans
 from tracker.web import access, languages
 from tracker.web.administration import links
 from tracker.web.administration.forms import InvitationForm, Offer
@@ -22,8 +22,8 @@ blueprint = Blueprint("people", __name__, url_prefix="/plans/<plan_code>/people"
 @access.may(Action.INVITE)
 def index(plan: Plan) -> Answer:
     roles = people_roles.of_plan(plan)
-    given = people_roles.GIVEN_BY_COORDINATORS
-    return render_template("administration/plan_people.html", roles=roles, given=given)
+    given, offers = people_roles.GIVEN_BY_COORDINATORS, people_offers.of_plan(plan)
+    return render_template("administration/plan_people.html", roles=roles, given=given, offers=offers)
 
 
 @blueprint.route("/invite", methods=["GET", "POST"])
@@ -36,11 +36,11 @@ def invite(plan: Plan) -> Answer:
     post = form.post() if form.validate_on_submit() else None
     if post is not None:
         try:
-            person, token = people_roles.invite(access.the_actor(), post, **form.facts())
+            offered, token = people_offers.offer(access.the_actor(), post, **form.facts())
         except (AlreadyExists, RuleBroken) as error:
             form.refuse(error)
         else:
-            return _handed_over(people_roles.held(person, post), token)
+            return _offered(offered, token)
     return render_template("administration/invite.html", form=form), 422 if form.is_submitted() else 200
 
 
@@ -58,22 +58,43 @@ def end(plan: Plan, membership: Membership) -> Answer:
 @access.may(Action.INVITE)
 def new_link(plan: Plan, membership: Membership) -> Answer:
     token = people_invitations.invite_again(access.the_actor(), plan, membership.user)
-    return _handed_over(membership, token)
+    links.keep(membership.user, token)
+    return redirect(url_for(".link", plan_code=plan.code, membership_id=membership.id), 303)
 
 
 @blueprint.get("/<int:membership_id>/link")
 @access.may(Action.INVITE)
 def link(plan: Plan, membership: Membership) -> Answer:
-    person, back = membership.user, url_for(".index", plan_code=plan.code)
-    return render_template("administration/link.html", person=person, address=links.address(person), back=back)
+    return _link_page(plan, membership.user.name, links.address(membership.user))
 
 
-def _handed_over(membership: Membership | None, token: str | None) -> Answer:
-    if membership is None:
-        abort(404)
-    if token is None:
-        name = membership.user.name
-        flash(_("%(name)s has an account already and now has this role too.", name=name), "success")
-        return redirect(url_for(".index", plan_code=membership.plan.code), 303)
-    links.keep(membership.user, token)
-    return redirect(url_for(".link", plan_code=membership.plan.code, membership_id=membership.id), 303)
+@blueprint.post("/offers/<int:offer_id>/link")
+@access.weighty
+@access.may(Action.INVITE)
+def renew_offer(plan: Plan, offer: RoleOffer) -> Answer:
+    return _offered(offer, people_offers.renew(access.the_actor(), offer))
+
+
+@blueprint.get("/offers/<int:offer_id>/link")
+@access.may(Action.INVITE)
+def offer_link(plan: Plan, offer: RoleOffer) -> Answer:
+    return _link_page(plan, offer.name, links.address(offer))
+
+
+@blueprint.post("/offers/<int:offer_id>/withdraw")
+@access.weighty
+@access.may(Action.INVITE)
+def withdraw_offer(plan: Plan, offer: RoleOffer) -> Answer:
+    people_offers.withdraw(access.the_actor(), offer)
+    flash(_("The invitation is withdrawn. Its link does not work any more."), "success")
+    return redirect(url_for(".index", plan_code=plan.code), 303)
+
+
+def _offered(offer: RoleOffer, token: str) -> Answer:
+    links.keep(offer, token)
+    return redirect(url_for(".offer_link", plan_code=offer.plan.code, offer_id=offer.id), 303)
+
+
+def _link_page(plan: Plan, name: str, address: str | None) -> Answer:
+    back = url_for(".index", plan_code=plan.code)
+    return render_template("administration/link.html", name=name, address=address, back=back)
