@@ -7,8 +7,8 @@ from alembic import op
 
 from tracker.models.columns import UtcTime
 
-revision = "0099"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 
 ROLES = ("viewer", "contributor", "reviewer", "coordinator")
 
