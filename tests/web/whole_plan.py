@@ -86,7 +86,6 @@ def theirs(world: World) -> Ids:
     entry = measured(measure, year, where, who, state=State.VERIFIED)
     status = reported(commitment, year, where, who, voice=Voice.OFFICIAL)
     edition = issued(year, who, world.adam, state=EditionState.ISSUED)
-    money = _money(commitment, year, where, who)
     return {
         "pillar": pillar.id,
         **_levels(plan, pillar, "Foreign "),
@@ -97,7 +96,7 @@ def theirs(world: World) -> Ids:
         "measurement": entry.id,
         "status_report": status.id,
         "evidence": evidenced(entry, by=who, title="Foreign evidence").id,
-        **money,
+        **_money(commitment, year, where, who),
         "report": edition.report_id,
         "edition": edition.id,
         "recommendation": recommended(edition.report, "Foreign advice").id,
