@@ -27,6 +27,8 @@ async function write(clara, section, text) {
 }
 
 export async function acceptFindings(clara) {
+  await clara.follow("Report");
+  await clara.follow(/^Open the report\s+2023/);
   await clara.follow("Checks before the issue");
   await clara.sees("no edition can be requested");
   for (const box of await clara.main.getByRole("checkbox").all()) await box.check();
