@@ -18,7 +18,7 @@ FILE = click.Path(path_type=Path)
 @click.option(
     "--recipient", "recipients", multiple=True, help="Public key (age1…) of who may open it; may be repeated."
 )
-@click.option("--status", is_flag=True, help="Only say when the last good back-up was made; 1 if none within a day.")
+@click.option("--status", is_flag=True, help="Only say when the last good back-up was made; 1 if none is recent.")
 def backup_command(out: Path | None, recipients: tuple[str, ...], status: bool) -> None:
     """Back up the database and all files into OUT, a new file or a folder, and read it again.
 
@@ -55,7 +55,7 @@ def _say_last() -> None:
     kind = "encrypted" if last.is_encrypted else "not encrypted"
     click.echo(f"Last good back-up: {last.at:%Y-%m-%d %H:%M} UTC, {last.name}, {last.files} files, {kind}.")
     if last.is_old:
-        refuse("That is more than a day ago.")
+        refuse("That is more than a day ago." if last.days == 1 else f"That is more than {last.days} days ago.")
 
 
 @click.command("restore")

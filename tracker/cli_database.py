@@ -37,6 +37,22 @@ def upgrade_command() -> None:
     click.echo(f"The database stood at {before or 'nothing'} and stands at {schema.known()[0]} now.")
 
 
+@database_group.command("downgrade")
+@click.argument("revision")
+def downgrade_command(revision: str) -> None:
+    """Take the tables back to REVISION, before an older version is put in place: what only this one holds is lost."""
+    from flask_migrate import downgrade
+
+    from tracker.services import schema
+
+    if revision not in schema.known():
+        refuse(f"This version of the tracker knows no revision {revision}.")
+    with application():
+        before = schema.standing()
+        downgrade(revision=revision)
+    click.echo(f"The database stood at {before or 'nothing'} and stands at {revision} now.")
+
+
 @click.command("ready")
 def ready_command() -> None:
     """Say of everything that the tracker needs whether it is there; 1 where something is not."""

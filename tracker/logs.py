@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = ("tracker", "reports", "migrations", "alembic")
+OURS = ("tracker", "reports")
 FACTS = ("method", "route", "status", "ms", "job")
 """What a line may say besides its sentence: given as `extra` where it is written."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from config import Settings
 from tests.browsing import Browser
@@ -16,6 +18,7 @@ from tracker.domain.vocabulary import EditionState, Role, State
 from tracker.models.database import db
 from tracker.models.people import User
 
+Patch = pytest.MonkeyPatch
 BrowserOf = Callable[[User], Browser]
 
 
@@ -89,3 +92,24 @@ def test_an_administrator_sees_when_the_last_good_back_up_was_made(
     member(world.viktor, world.foreign_plan, Role.VIEWER, world.donor)
     db.session.commit()
     assert "back-up" not in browser_of(world.viktor).open("/").main
+
+
+def test_how_old_a_back_up_may_be_is_a_setting(
+    app: Flask,
+    world: World,
+    browser_of: BrowserOf,
+    as_of: Callable[[str], None],
+    monkeypatch: Patch,
+) -> None:
+    settings = app.extensions["settings"]
+    (settings.instance / "last-backup.json").write_text(
+        '{"at": "2026-03-01T02:00:00+00:00", "name": "x.tar", "size": 1, "files": 0, "is_encrypted": true}'
+    )
+    monkeypatch.setitem(app.extensions, "settings", replace(settings, backup_days=7))
+    as_of("2026-03-07T02:00")
+    assert "back-up is more than" not in browser_of(world.adam).open("/").main
+    as_of("2026-03-09T02:00")
+    assert "back-up is more than 7 days old" in browser_of(world.adam).open("/").main
+    as_of("2026-02-01T02:00")  # the clock was ahead when it was made: its age is not known
+    assert "back-up is more than 7 days old" in browser_of(world.adam).open("/").main
+    (settings.instance / "last-backup.json").unlink()
