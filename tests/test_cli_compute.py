@@ -8,7 +8,8 @@ import io
 import pytest
 from click.testing import CliRunner, Result
 
-from tracker.cli_compute import ADDED, BadCell, compute, compute_command
+from tracker.cli_compute import compute_command
+from tracker.cli_compute_rows import ADDED, COLUMNS, BadCell, compute
 
 HEADER = "kind,direction,baseline,target,value,numerator,denominator,precision"
 
@@ -57,6 +58,61 @@ def test_a_row_gets_what_the_tracker_would_print(
     (row,) = rows(run(f"{HEADER}\n{line}\n"))
     assert [row[name] for name in ADDED[:4]] == [progress, share, change, rating]
     assert row["explanation"].endswith(".")
+
+
+WIDE = "kind,span,baseline,target,value,before,numerator,denominator,parts"
+
+
+@pytest.mark.parametrize(
+    ("line", "progress", "since", "unknown"),
+    [
+        pytest.param("flow,since_start,50,400,60,40 + 20,,,", "30.0", "120", "", id="added since the start"),
+        pytest.param("flow,Since start,50,400,60,,,,", "15.0", "60", "", id="the first year"),
+        pytest.param("running_total,since_start,20,120,70,,,,", "50.0", "", "", id="a total is counted so already"),
+        pytest.param("flow,period,50,100,75,40 + 20,,,", "50.0", "", "", id="the year alone, from its baseline"),
+        pytest.param("flow,,0,100,40 + 60,,,,", "100.0", "", "", id="two organisations"),
+        pytest.param("share,,0,100,,,1 + 98,2 + 98,", "99.0", "", "", id="numerators over denominators"),
+        pytest.param("share,,0,100,50 % + 100 %,,,,", "", "", "", id="shares alone are not joined"),
+        pytest.param("running_total,,0,100,25,,,,women=12; men=7", "25.0", "", "6", id="parts leave a rest"),
+        pytest.param("stock,,0,100,19,,,,women=12; men=7", "19.0", "", "0", id="parts are the total"),
+    ],
+)
+@pytest.mark.trap("M8")
+def test_targets_by_span_and_parts_are_computed(line: str, progress: str, since: str, unknown: str) -> None:
+    (row,) = rows(run(f"{WIDE}\n{line}\n"))
+    assert (row["progress"], row["since_start"], row["unknown"]) == (progress, since, unknown)
+
+
+@pytest.mark.trap("M33")
+def test_the_shares_of_parts_follow_from_them() -> None:
+    (row,) = rows(run(f"{WIDE}\nflow,,0,100,20,,,,women=12; men=4\n"))
+    assert "The known parts add up to 16 of 20; the rest is unknown." in row["explanation"]
+    assert "women: 75.0 % of the known parts." in row["explanation"]
+
+
+@pytest.mark.parametrize(
+    ("line", "because"),
+    [
+        ("stock,since_start,0,100,1,,,,", "column span: only a flow"),
+        ("flow,ever,0,100,1,,,,", "column span: “ever” is not one of period, since_start"),
+        ("stock,,0,100,1,5,,,", "column before: only a flow"),
+        ("flow,,0,100,10,,,,women=12", "column parts: The parts add up to 12."),
+        ("flow,,0,100,10,,,,total=10", "column parts: “total” is no category"),
+        ("flow,,0,100,10,,,,women", "is not written like women=12"),
+        ("flow,,0,100,10,,,,f=1; f=2", "a category is there twice"),
+        ("share,,0,100,10,,,,women=1", "only one report of a count"),
+        ("share,,0,100,,,1 + 2,3,", "column denominator: it has 1 of 2 reports."),
+    ],
+)
+def test_a_span_or_parts_that_make_no_sense_are_said(line: str, because: str) -> None:
+    result = run(f"{WIDE}\n{line}\n")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert because in result.stderr
+
+
+def test_every_column_stands_in_the_help() -> None:
+    told = CliRunner().invoke(compute_command, ["--help"]).output
+    assert [name for name in (*COLUMNS, *ADDED) if name not in told] == []
 
 
 def test_the_explanation_says_inputs_rule_and_rounding() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hypothesis import settings
 
-from tracker.cli_compute import in_english
+from tracker.cli_compute_rows import in_english
 from tracker.domain.display import Shown, shown
 from tracker.domain.figures import figure
 from tracker.domain.rules import default_rules
