@@ -20,9 +20,9 @@ def said(speech: Speech, amount: Decimal, currency: str) -> str:
 
 
 def listed(speech: Speech, amounts: Iterable[Amount]) -> list[str]:
-    """Sums, each with its currency and, where it has one, its year."""
+    """Sums, each with its currency and, where it has one, after its year."""
     return [
-        said(speech, each.amount, each.currency) + (f" ({each.year})" if each.year is not None else "")
+        (f"{each.year}: " if each.year is not None else "") + said(speech, each.amount, each.currency)
         for each in amounts
     ]
 

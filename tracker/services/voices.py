@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,14 +11,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from tracker.domain.permissions import Action, Reach
-from tracker.domain.vocabulary import EditionState, EvidenceClass, State, Verification, Voice
+from tracker.domain.vocabulary import EditionState, State, Voice
 from tracker.models.database import db
-from tracker.models.evidence import Evidence, EvidenceLink
+from tracker.models.evidence import EvidenceLink
 from tracker.models.measurement import ReportingPeriod, StatusReport
 from tracker.models.plan import Commitment, Plan
 from tracker.models.reporting import Edition, Report
 from tracker.services.acting import Actor
-from tracker.services.evidence import Support, may_see
+from tracker.services.evidence import Support
+from tracker.services.reported import supports
 from tracker.services.statuses import is_asked
 
 
@@ -50,9 +51,10 @@ def beside(actor: Actor, plan: Plan, commitment: Commitment) -> list[Beside]:
     rows, spans = _rows(commitment), periods(plan)
     printed = {} if reach.everything else _printed(plan)
     chosen = {each.id: list(_chosen(rows.get(each.id, ()), reach, printed.get(each.id))) for each in spans}
-    supports = _supports(actor, [report for found in chosen.values() for report, _known_by in found])
+    ids = [report.id for found in chosen.values() for report, _known_by in found]
+    evidence = supports(actor, EvidenceLink.status_report_id, ids)
     said = {
-        key: [Said(report, is_printed, supports.get(report.id, ())) for report, is_printed in found]
+        key: [Said(report, is_printed, evidence.get(report.id, ())) for report, is_printed in found]
         for key, found in chosen.items()
     }
     return [
@@ -107,23 +109,3 @@ def _chosen(
 
 def _counts(row: StatusReport, cut_off: datetime) -> bool:
     return row.state is State.VERIFIED and row.decided_at is not None and row.decided_at <= cut_off
-
-
-def _supports(actor: Actor, reports: Collection[StatusReport]) -> dict[int, tuple[Support, ...]]:
-    """The evidence of some reports in one query; of others' items that are not public only who holds them."""
-    links = db.session.scalars(
-        select(EvidenceLink)
-        .join(EvidenceLink.evidence)
-        .where(EvidenceLink.status_report_id.in_([each.id for each in reports]), EvidenceLink.archived_at.is_(None))
-        .where(Evidence.archived_at.is_(None))
-        .options(joinedload(EvidenceLink.evidence).joinedload(Evidence.organisation))
-        .options(joinedload(EvidenceLink.evidence).joinedload(Evidence.plan))
-        .order_by(EvidenceLink.id)
-    )
-    found: dict[int, list[Support]] = defaultdict(list)
-    for link in links:
-        item, sees = link.evidence, may_see(actor, link.evidence)
-        is_open = sees or item.visibility is EvidenceClass.PUBLIC
-        if sees or item.verification is not Verification.REJECTED:
-            found[link.status_report_id or 0].append(Support(link, item, not is_open))
-    return {key: tuple(each) for key, each in found.items()}

@@ -8,16 +8,17 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from tracker.domain.permissions import Action
 from tracker.domain.vocabulary import EditionState, PeriodState, Role, SectionState, State
 from tracker.models.database import db
 from tracker.models.measurement import Assignment, Measurement, ReportingPeriod, StatusReport
-from tracker.models.plan import Plan
+from tracker.models.plan import Commitment, Plan
 from tracker.models.reporting import Edition, Report, Section
 from tracker.services import clock, plans
 from tracker.services.acting import Actor
+from tracker.services.statuses import is_asked, voice_of
 
 
 class Task(StrEnum):
@@ -25,6 +26,7 @@ class Task(StrEnum):
 
     MEND = "mend"
     ENTER = "enter"
+    REPORT = "report"
     REVIEW = "review"
     CHASE = "chase"
     CONFIRM = "confirm"
@@ -72,6 +74,46 @@ def _to_enter(actor: Actor, mine: list[Plan]) -> Counts:
     return _unsent(own, ~_entered(State.RETURNED))
 
 
+def _to_report(actor: Actor, mine: list[Plan]) -> Counts:
+    """Statuses of commitments that are due from the person's organisations in open periods and were not sent."""
+    own = {plan.id: actor.reach(plan, Action.REPORT_STATUS).organisation_ids for plan in mine}
+    asked = _asked([plan_id for plan_id, organisations in own.items() if organisations])
+    entered = _statuses_entered([period.id for period, _commitment in asked])
+    total: Counts = {}
+    for period, commitment in asked:
+        for organisation in {each for each in (commitment.lead, *commitment.supporting) if each is not None}:
+            owes = organisation.id in own[period.plan_id] and voice_of(organisation, commitment) is not None
+            if owes and (period.id, commitment.id, organisation.id) not in entered:
+                total[period.plan_id] = total.get(period.plan_id, 0) + 1
+    return total
+
+
+def _asked(plan_ids: list[int]) -> list[tuple[ReportingPeriod, Commitment]]:
+    """The open periods of some plans with each commitment whose status they ask for."""
+    periods = db.session.scalars(
+        select(ReportingPeriod).where(ReportingPeriod.plan_id.in_(plan_ids), ReportingPeriod.state == PeriodState.OPEN)
+    ).all()
+    rows = select(Commitment).where(Commitment.plan_id.in_(plan_ids), Commitment.archived_at.is_(None))
+    rows = rows.options(joinedload(Commitment.lead), selectinload(Commitment.supporting))
+    commitments = db.session.scalars(rows).all()
+    return [
+        (period, each)
+        for period in periods
+        for each in commitments
+        if each.plan_id == period.plan_id and is_asked(each, period)
+    ]
+
+
+def _statuses_entered(period_ids: list[int]) -> set[tuple[int, int, int]]:
+    """What was sent or verified, and what came back, which is another task: period, commitment and organisation."""
+    states = (State.SUBMITTED, State.VERIFIED, State.RETURNED)
+    columns = (StatusReport.period_id, StatusReport.commitment_id, StatusReport.organisation_id)
+    rows = db.session.execute(
+        select(*columns).where(StatusReport.period_id.in_(period_ids), StatusReport.state.in_(states))
+    )
+    return {(period, commitment, organisation) for period, commitment, organisation in rows}
+
+
 def _overdue(actor: Actor, mine: list[Plan]) -> Counts:
     """Measurements of any organisation whose due date has passed and that were not sent."""
     whole = _whole_plans(actor, mine, Action.OPEN_PERIOD, ReportingPeriod.plan_id)
@@ -106,6 +148,7 @@ def _to_write(actor: Actor, mine: list[Plan]) -> Counts:
 COUNTS = {
     Task.MEND: _returned,
     Task.ENTER: _to_enter,
+    Task.REPORT: _to_report,
     Task.REVIEW: _to_review,
     Task.CHASE: _overdue,
     Task.CONFIRM: _to_confirm,

@@ -68,6 +68,24 @@ def test_a_contributor_sees_what_is_due_and_what_came_back_of_their_own_organisa
     assert "1 measurement is due from your organisation" in text
 
 
+def test_a_contributor_sees_how_many_statuses_are_due(world: World, browser_of: BrowserOf) -> None:
+    member(world.amina, world.foreign_plan, Role.VIEWER, None)
+    db.session.commit()
+    amina = browser_of(world.amina)
+    assert "8 statuses of commitments are due from your organisation" in amina.open("/").main, "four, twice"
+    reported(world.commitments[0], world.period_2023, world.shelter, world.amina, state=State.DRAFT)
+    reported(world.commitments[1], world.period_2023, world.shelter, world.amina)
+    reported(world.commitments[2], world.period_2023, world.shelter, world.amina, state=State.RETURNED)
+    world.commitments[3].starts_on = world.period_2023.starts_on
+    db.session.commit()
+    page = amina.open("/")
+    assert "5 statuses of commitments are due from your organisation" in page.main
+    assert "1 entry came back" in page.main
+    member(world.bota, world.foreign_plan, Role.VIEWER, None)
+    db.session.commit()
+    assert "statuses of commitments" not in browser_of(world.bota).open("/").main, "Bridge has no part in them"
+
+
 def test_somebody_without_a_role_is_told_whom_to_ask(world: World, browser_of: BrowserOf) -> None:
     world.olga.memberships[0].archived_at = world.olga.created_at
     db.session.commit()

@@ -8,9 +8,11 @@ from decimal import Decimal
 import pytest
 
 from tests.browsing import Browser
-from tests.entries import measured
+from tests.counting import queries
+from tests.entering import decide
+from tests.entries import evidenced, measured
 from tests.world import World, period
-from tracker.domain.vocabulary import NoValue, State
+from tracker.domain.vocabulary import NoValue, State, Step
 from tracker.models.database import db
 from tracker.models.people import User
 
@@ -68,6 +70,41 @@ def test_the_figures_say_how_they_were_computed(browser_of: Opens, world: World)
     assert "How was this computed?" in page.main
     assert "25.0" in page.main
     assert "50.0" in page.main, "half of the way from 20 to 30"
+
+
+def test_each_value_stands_with_its_evidence_and_the_decisions_on_it(browser_of: Opens, world: World) -> None:
+    seats = world.indicators["seats"]
+    sent = measured(seats, world.period_2022, world.shelter, world.amina, "22")
+    evidenced(sent, by=world.amina, title="List of members")
+    decide(world, sent, Step.RETURN, "The year is missing")
+    address = f"/plans/test-plan/indicators/{seats.id}"
+    for who in (world.rahima, world.amina):
+        page = browser_of(who).open(address)
+        assert "List of members Not yet verified" in page.main
+        assert "History of decisions 1" in page.main
+        assert "Returned Rahima" in page.main
+        assert "The year is missing" in page.main
+    bota = browser_of(world.bota).open(address)
+    assert "List of members" not in bota.main
+    assert "The year is missing" not in bota.main
+
+
+def test_more_values_cost_the_page_no_more_queries(browser_of: Opens, world: World) -> None:
+    seats = world.indicators["seats"]
+    first = measured(seats, world.period_2022, world.shelter, world.amina, "22")
+    evidenced(first, by=world.amina)
+    decide(world, first, Step.RETURN, "Why?")
+    rahima = browser_of(world.rahima)
+    rahima.open(f"/plans/test-plan/indicators/{seats.id}")
+    with queries() as few:
+        rahima.open(f"/plans/test-plan/indicators/{seats.id}")
+    for year in range(2010, 2018):
+        more = measured(seats, period(world.plan, year), world.shelter, world.amina, "22")
+        evidenced(more, by=world.amina)
+        decide(world, more, Step.RETURN, "Why?")
+    with queries() as many:
+        rahima.open(f"/plans/test-plan/indicators/{seats.id}")
+    assert len(many) == len(few)
 
 
 def test_three_values_make_a_trend_with_its_table(browser_of: Opens, world: World) -> None:

@@ -25,6 +25,7 @@ PLACES = {
 TASK_PLACES = {
     Task.MEND: "work.show",
     Task.ENTER: "work.show",
+    Task.REPORT: "work.show",
     Task.REVIEW: "reviewing.queue",
     Task.CHASE: "overview.show",
     Task.CONFIRM: "editions.index",

@@ -12,6 +12,7 @@ from tracker.domain.breakdown import BROKEN_DOWN
 from tracker.domain.permissions import Action
 from tracker.domain.versions import LABELS
 from tracker.domain.vocabulary import Kind, PlanState, Theme
+from tracker.models.evidence import EvidenceLink
 from tracker.models.indicator import Indicator
 from tracker.models.plan import Commitment, Outcome, Plan
 from tracker.services import (
@@ -22,6 +23,7 @@ from tracker.services import (
     indicators,
     libraries,
     loading,
+    reported,
     targets,
     tree,
     versions,
@@ -66,7 +68,7 @@ def show(plan: Plan, indicator: Indicator) -> Answer:
         label_of=lambda aspect: spoken(LABELS[aspect]),
         doubts=targets.doubts(plan, indicator),
         rules=cross_checks.of_indicator(cross_checks.of_plan(plan), indicator),
-        measurements=indicators.measurements(access.the_actor(), plan, indicator),
+        **_reported(plan, indicator),
         baseline_evidence=evidence.supports_baseline(access.the_actor(), indicator),
         may_edit=access.can(Action.EDIT_PLAN) and plan.state is not PlanState.ARCHIVED,
     )
@@ -141,6 +143,13 @@ def restore(plan: Plan, indicator: Indicator) -> Response:
     tree.restore(access.the_actor(), plan, indicator)
     flash(_("%(code)s is back in the plan.", code=indicator.code), "success")
     return redirect(url_for(".show", plan_code=plan.code, indicator_id=indicator.id), 303)
+
+
+def _reported(plan: Plan, indicator: Indicator) -> dict[str, Any]:
+    """The values that the person may see, each with its evidence, and the decisions on them."""
+    rows = indicators.measurements(access.the_actor(), plan, indicator)
+    supports = reported.supports(access.the_actor(), EvidenceLink.measurement_id, [row.id for row in rows])
+    return {"measurements": rows, "supports_of": supports, "decisions": reported.decisions(rows)}
 
 
 def _broken_down(plan: Plan, indicator: Indicator) -> list[Overview | Matrix]:
