@@ -120,6 +120,7 @@ LABELS: dict[str, str] = {
     "change_organisation": N_("Changed an organisation"),
     "archive_organisation": N_("Archived an organisation"),
     "restore_organisation": N_("Restored an organisation"),
+    "search": N_("Searched the plan"),
     "export_record": N_("Exported the record of acts"),
     "make_backup": N_("Made a back-up"),
     "restore_backup": N_("Restored a back-up"),

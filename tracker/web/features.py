@@ -34,6 +34,7 @@ from tracker.web.reporting.recommending import blueprint as recommending
 from tracker.web.reporting.views import blueprint as reporting
 from tracker.web.reporting.writing import blueprint as writing
 from tracker.web.reviewing.many import blueprint as reviewing
+from tracker.web.search.views import blueprint as search
 from tracker.web.work.views import blueprint as work
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -67,6 +68,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     proofs,
     operations,
     reminders,
+    search,
 )
 
 

@@ -61,6 +61,7 @@ def frame() -> dict[str, Any]:
         "account_links": _account_links() if actor else [],
         "sign_out_url": _address("account.sign_out"),
         "sign_in_url": _address("account.sign_in"),
+        "search_url": _search_address(),
         "help_url": _address("help.index"),
         "foot_links": [(_("Public editions"), _address("published.index"))],
         "quick_exit_url": "https://www.weather.com/" if actor else "",
@@ -70,6 +71,14 @@ def frame() -> dict[str, Any]:
 
 def _address(endpoint: str) -> str:
     return url_for(endpoint) if endpoint in current_app.view_functions else ""
+
+
+def _search_address() -> str:
+    """Where the plan is searched, for those who read it."""
+    plan, actor = g.get("plan"), access.current_actor()
+    if plan is None or actor is None or not actor.may(plan, Action.READ_PLAN):
+        return ""
+    return url_for("search.show", plan_code=plan.code)
 
 
 def _account_links() -> list[tuple[str, str]]:

@@ -97,6 +97,20 @@ def afterwards(act: Callable[[], None]) -> None:
     g.setdefault("afterwards", []).append(act)
 
 
+def record_afterwards(record: Callable[[], None]) -> None:
+    """Enter a look in the record of acts, once the request's own transaction, which only reads, is over."""
+
+    def act() -> None:
+        token = reading.set(False)
+        try:
+            record()
+            db.session.commit()
+        finally:
+            reading.reset(token)
+
+    afterwards(act)
+
+
 def only_redrawn() -> None:
     """A button that only draws the form anew, with one row more: nothing is stored, and the form keeps its key."""
     db.session.rollback()
