@@ -65,6 +65,8 @@ class Draft:
     snapshot: Snapshot
     sections: tuple[Written, ...]
     threshold: int
+    unanswered: tuple[tuple[str, Message], ...] = ()
+    """(place of the section, what is said) of each remark on the draft that waits for an answer."""
 
     @property
     def lines(self) -> Iterator[IndicatorLine]:
@@ -231,8 +233,12 @@ def unowned(draft: Draft) -> Iterator[Finding]:
             yield Finding(CheckKind.OWNER, place, said)
 
 
+def unanswered(draft: Draft) -> Iterator[Finding]:
+    return (Finding(CheckKind.REMARK, place, said) for place, said in draft.unanswered)
+
+
 CHECKS: tuple[Callable[[Draft], Iterable[Finding]], ...] = (
-    missing, without_plan, noted, unverified, small, empty, placed, typed, acronyms, numbering, unowned,
+    missing, without_plan, noted, unverified, small, empty, placed, typed, acronyms, numbering, unowned, unanswered,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from tests.world import english
-from tracker.domain.vocabulary import CommitmentStatus, EditionState, EvidenceKind, State, Voice
+from tracker.domain.vocabulary import CommitmentStatus, EditionState, EvidenceKind, SectionKey, State, Voice
 from tracker.models.database import Base, db
 from tracker.models.evidence import Evidence, EvidenceLink
 from tracker.models.indicator import Indicator
@@ -15,7 +15,7 @@ from tracker.models.measurement import Measurement, ReportingPeriod, StatusRepor
 from tracker.models.people import Organisation, User
 from tracker.models.plan import Commitment
 from tracker.models.reporting import Edition, Report
-from tracker.models.workshop import Recommendation
+from tracker.models.workshop import DraftFile, DraftRemark, Recommendation, ValidationRound
 from tracker.services import clock
 
 Entry = Measurement | StatusReport
@@ -79,6 +79,21 @@ def issued(
 def recommended(report: Report, text: str, **more: Any) -> Recommendation:
     """What a report recommends."""
     return _kept(Recommendation(plan_id=report.plan_id, report_id=report.id, text=english(text), **more))
+
+
+def in_validation(report: Report, who: User) -> dict[str, int]:
+    """A validation round that is open, a remark in it, and a draft as a file, by the names that addresses give them."""
+    now = clock.now()
+    asked = ValidationRound(
+        plan_id=report.plan_id, report_id=report.id, until=clock.today(), opened_by_id=who.id, opened_at=now
+    )
+    key, plan_id = SectionKey.LESSONS, report.plan_id
+    said = DraftRemark(plan_id=plan_id, round=asked, key=key, text="A remark", author_id=who.id, at=now)
+    draft = DraftFile(
+        plan_id=report.plan_id, report_id=report.id, language="en", snapshot={}, requested_by_id=who.id,
+        requested_at=now, file_name="draft.pdf",
+    )  # fmt: skip
+    return {"validation": _kept(asked).id, "remark": _kept(said).id, "draft": _kept(draft).id}
 
 
 def _kept(row: Row) -> Row:

@@ -19,7 +19,7 @@ from tracker.domain.texts import N_
 from tracker.domain.vocabulary import JobState
 from tracker.models.database import db
 from tracker.models.reporting import Edition, Job
-from tracker.services import background, editions, mailing, reminders, sweeping
+from tracker.services import background, draft_files, editions, mailing, reminders, sweeping
 from tracker.services.rendering import render
 
 MEMORY = 1536 * 1024 * 1024
@@ -28,6 +28,12 @@ SILENT = 180
 """Seconds after which a worker that looked into no queue is called silent."""
 
 TOO_LARGE = N_("The files could not be made within the memory and time that one report may take.")
+WORK: dict[str, Callable[[Job, Path, Callable[[], None]], None]] = {
+    "edition": render,
+    draft_files.KIND: draft_files.render,
+}
+"""What is done for each kind of job."""
+
 FAULT = N_("The files could not be made. The administrator finds the reason in the log of the worker.")
 
 
@@ -87,8 +93,10 @@ class Queue:
             self.app.logger.exception("the queue could not be reached; the job waits for the worker's next look")
 
     def sweep(self) -> None:
-        """Remove the files that nothing speaks of."""
+        """Let go of old drafts, then remove the files that nothing speaks of."""
         with self.app.app_context():
+            draft_files.let_go()
+            db.session.commit()
             done = sweeping.sweep(self.settings)
         self.app.logger.info("swept: %s", done)
 
@@ -165,7 +173,7 @@ def perform(job_id: int) -> bool:
     if job is None:
         return False
     try:
-        render(job, queue().settings, db.session.commit)
+        WORK[job.kind](job, queue().settings, db.session.commit)
     except MemoryError:
         give_up(job_id, TOO_LARGE)
         return False
@@ -182,5 +190,6 @@ def give_up(job_id: int, why: str) -> None:
     job = db.session.get_one(Job, job_id)
     if job.state is JobState.RUNNING:
         background.end(job, why)
-        editions.failed(db.session.get_one(Edition, job.subject_id), why)
+        if job.kind == "edition":
+            editions.failed(db.session.get_one(Edition, job.subject_id), why)
     db.session.commit()

@@ -88,6 +88,11 @@ MATRIX = {
     "GET {plan}/reports/{report}/recommendations":        (303,  404,   403,  403,  403,   200,   404,  404),
     "POST {plan}/reports/recommendations/{recommendation}/edit":
                                                           (401,  404,   403,  403,  403,   422,   404,  404),
+    "GET {plan}/reports/rounds/{validation}/draft":       (303,  404,   200,  200,  200,   200,   404,  404),
+    "GET {plan}/reports/{report}/validation":             (303,  404,   403,  403,  403,   200,   404,  404),
+    "POST {plan}/reports/remarks/{remark}/answer":        (401,  404,   403,  403,  403,   422,   404,  404),
+    "GET {plan}/reports/{report}/drafts":                 (303,  404,   403,  403,  403,   200,   404,  404),
+    "GET {plan}/reports/drafts/{draft}/file":             (303,  404,   403,  403,  403,   404,   404,  404),
     "POST {plan}/reports/{report}/sections/foreword":     (401,  404,   403,  403,  403,   409,   404,  404),
 }
 # fmt: on

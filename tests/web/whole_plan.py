@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from tests.entries import evidenced, issued, measured, recommended, reported
+from tests.entries import evidenced, in_validation, issued, measured, recommended, reported
 from tests.world import World, english, indicator, period
 from tracker.domain.vocabulary import EditionState, Kind, Role, State, Theme, Voice
 from tracker.models.database import db
@@ -61,6 +61,7 @@ def ours(world: World) -> Ids:
         "report": edition.report_id,
         "edition": edition.id,
         "recommendation": recommended(edition.report, "Train mediators.").id,
+        **in_validation(edition.report, world.clara),
         "membership": world.viktor.memberships[0].id,
         "offer": offered(world.plan, world.clara).id,
         "organisation": world.shelter.id,
@@ -100,6 +101,7 @@ def theirs(world: World) -> Ids:
         "report": edition.report_id,
         "edition": edition.id,
         "recommendation": recommended(edition.report, "Foreign advice").id,
+        **in_validation(edition.report, who),
         "membership": who.memberships[0].id,
         "offer": offered(plan, who).id,
     }

@@ -27,6 +27,7 @@ class Action(StrEnum):
     VERIFY_EVIDENCE = "verify_evidence"
     WRITE_REPORT = "write_report"
     WRITE_SECTION = "write_section"
+    REMARK_DRAFT = "remark_draft"
     REQUEST_EDITION = "request_edition"
     CONFIRM_EDITION = "confirm_edition"
     INVITE = "invite"
@@ -65,6 +66,7 @@ TABLE: dict[Action, tuple[Scope, Scope, Scope, Scope]] = {
     Action.VERIFY_EVIDENCE:    (_,      _,           ALL,      _),
     Action.WRITE_REPORT:       (_,      _,           _,        ALL),
     Action.WRITE_SECTION:      (_,      ALL,         ALL,      ALL),
+    Action.REMARK_DRAFT:       (_,      ALL,         ALL,      ALL),
     Action.REQUEST_EDITION:    (_,      _,           _,        ALL),
     Action.CONFIRM_EDITION:    (_,      _,           ALL,      ALL),
     Action.INVITE:             (_,      _,           _,        ALL),

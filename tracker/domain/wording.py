@@ -270,6 +270,7 @@ TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
         Action.VERIFY_EVIDENCE: N_("Verify evidence"),
         Action.WRITE_REPORT: N_("Write the report"),
         Action.WRITE_SECTION: N_("Write the sections of the report that were given to them"),
+        Action.REMARK_DRAFT: N_("Read the draft of the report in a validation round, and remark on it"),
         Action.REQUEST_EDITION: N_("Request the issue of an edition"),
         Action.CONFIRM_EDITION: N_("Confirm the issue of an edition"),
         Action.INVITE: N_("Invite people and give them roles"),

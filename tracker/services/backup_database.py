@@ -18,6 +18,7 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.texts import N_, message
 from tracker.models.evidence import Derivative, Evidence
 from tracker.models.reporting import EditionFile
+from tracker.models.workshop import DraftFile
 
 SQLITE, DUMP = "database.sqlite", "database.dump"
 
@@ -89,6 +90,8 @@ def stored_names(session: Session) -> set[str]:
         .where(Derivative.sha256 != "")
     )
     found |= {f"evidence/{owner}/{sha256[:2]}/{sha256}" for owner, sha256 in made}
+    drafts = select(DraftFile.sha256).where(DraftFile.sha256 != "", DraftFile.removed_at.is_(None))
+    found |= {f"drafts/{each[:2]}/{each}" for each in session.scalars(drafts)}
     return found | {f"editions/{each[:2]}/{each}" for each in session.scalars(select(EditionFile.sha256))}
 
 

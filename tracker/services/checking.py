@@ -20,7 +20,7 @@ from tracker.models.indicator import Indicator
 from tracker.models.plan import Commitment, Plan
 from tracker.models.reporting import Report
 from tracker.models.workshop import CheckAcceptance
-from tracker.services import audit, clock, drafting, sections
+from tracker.services import audit, clock, drafting, rounds, sections
 from tracker.services.acting import Actor
 
 
@@ -40,7 +40,7 @@ def looked_at(report: Report, snapshot: Snapshot | None = None) -> list[Checked]
     """Every finding about the report as it is now; `snapshot` is given where it was taken already, figures unfilled."""
     taken = snapshot or drafting.unfilled(report.plan, report.period)
     known = {each.finding: each for each in accepted(report)}
-    draft = Draft(taken, _written(report), report.plan.small_count_threshold)
+    draft = Draft(taken, _written(report), report.plan.small_count_threshold, _unanswered(report))
     return [Checked(finding, known.get(finding.key)) for finding in checks.findings(draft)]
 
 
@@ -109,6 +109,21 @@ def _accepted(actor: Actor, report: Report, wanted: Sequence[Finding], remark: s
         after = {"findings": [[finding.kind, finding.subject, finding.key] for finding in wanted]}
         audit.record("report.accept", report, actor=actor.user, plan=report.plan, after=after, reason=remark.strip())
     return len(wanted)
+
+
+def _unanswered(report: Report) -> tuple[tuple[str, Message], ...]:
+    """Remarks that wait for an answer, and a round that still takes some."""
+    found = []
+    for one in rounds.of_report(report):
+        if rounds.is_open(one):
+            said = message(N_("The validation round is open until %(day)s; close it first."), day=one.until)
+            found.append(("", said))
+        for each in one.remarks:
+            if each.decision is None:
+                place = f"{each.key}:{each.pillar.code}" if each.pillar else each.key.value
+                said = message(N_("Remark of %(who)s: %(text)s"), who=each.author.name, text=each.text)
+                found.append((place, said))
+    return tuple(found)
 
 
 def _written(report: Report) -> tuple[Written, ...]:

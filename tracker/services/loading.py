@@ -32,7 +32,7 @@ IN_A_PLAN: dict[str, type[Base]] = {
     "report": Report,
     "edition": Edition,
     "recommendation": Recommendation,
-    "round": ValidationRound,
+    "validation": ValidationRound,
     "remark": DraftRemark,
     "draft": DraftFile,
     "membership": Membership,

@@ -16,6 +16,7 @@ from tracker.models.database import db
 from tracker.models.measurement import Assignment, Measurement, ReportingPeriod, StatusReport
 from tracker.models.plan import Commitment, Plan
 from tracker.models.reporting import Edition, Report, Section
+from tracker.models.workshop import DraftRemark, ValidationRound
 from tracker.services import clock, plans
 from tracker.services.acting import Actor
 from tracker.services.statuses import is_asked, voice_of
@@ -31,6 +32,7 @@ class Task(StrEnum):
     CHASE = "chase"
     CONFIRM = "confirm"
     WRITE = "write"
+    READ_DRAFT = "read_draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,14 @@ def _to_write(actor: Actor, mine: list[Plan]) -> Counts:
     return _as_counts(db.session.execute(rows))
 
 
+def _to_read(actor: Actor, mine: list[Plan]) -> Counts:
+    """Open validation rounds in which this person has not remarked; those who write the report opened them."""
+    asked = [p for p in mine if actor.may(p, Action.REMARK_DRAFT) and not actor.may(p, Action.WRITE_REPORT)]
+    running = and_(ValidationRound.closed_at.is_(None), ValidationRound.until >= clock.today())
+    by_them = exists().where(DraftRemark.round_id == ValidationRound.id, DraftRemark.author_id == actor.user.id)
+    return _counted(ValidationRound.plan_id, running, ~by_them, ValidationRound.plan_id.in_([p.id for p in asked]))
+
+
 COUNTS = {
     Task.MEND: _returned,
     Task.ENTER: _to_enter,
@@ -153,6 +163,7 @@ COUNTS = {
     Task.CHASE: _overdue,
     Task.CONFIRM: _to_confirm,
     Task.WRITE: _to_write,
+    Task.READ_DRAFT: _to_read,
 }
 
 

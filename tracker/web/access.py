@@ -60,6 +60,7 @@ SEEN_BY = {
     Action.READ_OVERVIEW: Action.READ_PLAN,
     Action.WRITE_REPORT: Action.READ_PLAN,
     Action.WRITE_SECTION: Action.READ_PLAN,
+    Action.REMARK_DRAFT: Action.READ_PLAN,
     Action.REQUEST_EDITION: Action.READ_PLAN,
     Action.CONFIRM_EDITION: Action.READ_PLAN,
     Action.INVITE: Action.READ_PLAN,

@@ -30,7 +30,9 @@ from tracker.web.proofs.views import blueprint as proofs
 from tracker.web.published.views import blueprint as published
 from tracker.web.reminders.views import blueprint as reminders
 from tracker.web.reporting.checking import blueprint as checking
+from tracker.web.reporting.drafts import blueprint as drafts
 from tracker.web.reporting.recommending import blueprint as recommending
+from tracker.web.reporting.validating import blueprint as validating
 from tracker.web.reporting.views import blueprint as reporting
 from tracker.web.reporting.writing import blueprint as writing
 from tracker.web.reviewing.many import blueprint as reviewing
@@ -60,6 +62,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     writing,
     checking,
     recommending,
+    drafts,
+    validating,
     help_,
     reviewing,
     work,

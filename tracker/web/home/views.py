@@ -30,6 +30,7 @@ TASK_PLACES = {
     Task.CHASE: "overview.show",
     Task.CONFIRM: "editions.index",
     Task.WRITE: "writing.mine",
+    Task.READ_DRAFT: "writing.mine",
 }
 
 

@@ -93,6 +93,10 @@ def _row(plan: Plan, report: Report, one: Checked, ids: dict[str, tuple[str, int
         name, number = ids[finding.subject]
         values: dict[str, Any] = {"plan_code": plan.code, f"{name}_id": number}
         address = url_for(f"{name}s.show", **values)
+    if finding.kind is CheckKind.REMARK:
+        address = url_for("validating.show", plan_code=plan.code, report_id=report.id)
+    if finding.kind is CheckKind.OWNER:
+        address = url_for("recommending.index", plan_code=plan.code, report_id=report.id)
     return Row(finding, said(finding.text), label, address, one.acceptance)
 
 

@@ -13,7 +13,7 @@ from tracker.domain.permissions import Action
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.plan import Plan
 from tracker.models.reporting import Edition, Report
-from tracker.services import background, checking, drafting, editions, sections, snapshot_recommendations
+from tracker.services import background, checking, drafting, editions, rounds, sections, snapshot_recommendations
 from tracker.web import access, transaction
 from tracker.web.reporting.checking import said
 from tracker.web.reporting.forms import RequestForm, WithdrawForm
@@ -40,10 +40,13 @@ def begin(plan: Plan, period: ReportingPeriod) -> Response:
 @blueprint.get("/<int:report_id>")
 @access.may(Action.WRITE_REPORT)
 def show(plan: Plan, report: Report) -> str:
+    found = rounds.of_report(report)
     return render_template(
         "reporting/show.html",
         report=report,
         rows=section_rows(plan, report),
+        running=next((each for each in found if rounds.is_open(each)), None),
+        remarks=[remark for each in found for remark in each.remarks],
         raised=snapshot_recommendations.raised(plan, report.period),
         earlier=snapshot_recommendations.earlier(plan, report.period),
         open_edition=next((each for each in report.editions if each.state in editions.OPEN), None),

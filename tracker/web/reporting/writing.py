@@ -16,7 +16,7 @@ from tracker.domain.report_sections import BY_ITSELF, GUIDANCE
 from tracker.domain.vocabulary import SectionKey, SectionState
 from tracker.models.plan import Pillar, Plan
 from tracker.models.reporting import Report, Section
-from tracker.services import drafting, sections
+from tracker.services import drafting, rounds, sections
 from tracker.web import access, headers
 from tracker.web.conflicts import version_sent
 from tracker.web.forms import fill, language_rows, multilingual
@@ -38,7 +38,7 @@ def mine(plan: Plan) -> str:
          section_address(plan, section.report, section.key, section.pillar))
         for section in sections.given_to(access.the_actor(), plan)
     ]  # fmt: skip
-    return render_template("reporting/mine.html", rows=rows)
+    return render_template("reporting/mine.html", rows=rows, rounds=rounds.open_in(plan))
 
 
 @blueprint.route("/<int:report_id>/who-writes", methods=["GET", "POST"])
