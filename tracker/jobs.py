@@ -28,7 +28,7 @@ SILENT = 180
 """Seconds after which a worker that looked into no queue is called silent."""
 
 TOO_LARGE = N_("The files could not be made within the memory and time that one report may take.")
-WORK: dict[str, Callable[[Job, Path, Callable[[], None]], None]] = {
+WORK: dict[str, Callable[[Job, Settings, Callable[[], None]], None]] = {
     "edition": render,
     draft_files.KIND: draft_files.render,
 }
