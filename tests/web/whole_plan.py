@@ -40,6 +40,13 @@ def _levels(plan: Plan, pillar: Pillar, which: str = "") -> Ids:
     return {"outcome": outcome.id, "dimension": dimension.id}
 
 
+def _of_report(edition: Edition, who: User) -> Ids:
+    """An edition and its report, what it recommends, and what surrounds its draft."""
+    advice = recommended(edition.report, "Train mediators.")
+    around = in_validation(edition.report, who)
+    return {"report": edition.report_id, "edition": edition.id, "recommendation": advice.id, **around}
+
+
 def ours(world: World) -> Ids:
     """Shelter's things in the test plan, entered by Amina."""
     entry = measured(world.indicators["trained"], world.period_2023, world.shelter, world.amina)
@@ -58,10 +65,7 @@ def ours(world: World) -> Ids:
         "status_report": status.id,
         "evidence": evidenced(entry, by=world.amina).id,
         **money,
-        "report": edition.report_id,
-        "edition": edition.id,
-        "recommendation": recommended(edition.report, "Train mediators.").id,
-        **in_validation(edition.report, world.clara),
+        **_of_report(edition, world.clara),
         "membership": world.viktor.memberships[0].id,
         "offer": offered(world.plan, world.clara).id,
         "organisation": world.shelter.id,
@@ -98,10 +102,7 @@ def theirs(world: World) -> Ids:
         "status_report": status.id,
         "evidence": evidenced(entry, by=who, title="Foreign evidence").id,
         **_money(commitment, year, where, who),
-        "report": edition.report_id,
-        "edition": edition.id,
-        "recommendation": recommended(edition.report, "Foreign advice").id,
-        **in_validation(edition.report, who),
+        **_of_report(edition, who),
         "membership": who.memberships[0].id,
         "offer": offered(plan, who).id,
     }
