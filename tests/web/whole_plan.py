@@ -15,6 +15,7 @@ from tracker.models.measurement import CrossCheck, ReportingPeriod
 from tracker.models.money import Funding, Spending
 from tracker.models.people import Organisation, RoleOffer, User
 from tracker.models.plan import Commitment, Outcome, Pillar, Plan
+from tracker.models.reporting import Edition
 from tracker.services import clock, people_offers
 from tracker.services.acting import actor_for
 from tracker.services.people_roles import Post
