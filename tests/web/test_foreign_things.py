@@ -65,7 +65,7 @@ def filled(rule: Rule, ids: Mapping[str, int]) -> str:
     return str(made[1])
 
 
-@pytest.mark.parametrize("name", ["viktor", "amina", "rahima", "clara"])
+@pytest.mark.parametrize("name", ["viktor", "amina", "bota", "rahima", "clara", "adam"])
 def test_a_foreign_thing_answers_as_one_that_does_not_exist(app: Flask, world: World, name: str) -> None:
     foreign = {**theirs(world), "organisation": world.shelter.id}
     browser = Browser(app)

@@ -72,10 +72,16 @@ def ours(world: World) -> Ids:
         "organisation": world.shelter.id,
         "person": world.viktor.id,
         "for": world.shelter.id,
-        "sign_in": start(world.viktor)[0].id,
+        "sign_in": _signed_in(world.viktor),
         "role": world.viktor.memberships[0].id,
         "number": 0,
     }
+
+
+def _signed_in(person: User) -> int:
+    row, _token = start(person)
+    db.session.commit()
+    return row.id
 
 
 def theirs(world: World) -> Ids:
