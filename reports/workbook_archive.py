@@ -42,11 +42,11 @@ class FixedArchive:
         data = content.encode() if isinstance(content, str) else content
         if DRAWING.fullmatch(name):
             data = PICTURE.sub(self._described, data)
-        self.zip.writestr(_member(name), data)
+        self.zip.writestr(member(name), data)
 
     def write(self, file_name: str, name: str) -> None:
         """A sheet, from the file into which its rows were streamed."""
-        with open(file_name, "rb") as source, self.zip.open(_member(name), "w") as target:  # noqa: PTH123 - a plain name
+        with open(file_name, "rb") as source, self.zip.open(member(name), "w") as target:  # noqa: PTH123 - a plain name
             shutil.copyfileobj(source, target, 1 << 16)
 
     def namelist(self) -> list[str]:
@@ -60,8 +60,9 @@ class FixedArchive:
         return found[1] + name + b" descr=" + words
 
 
-def _member(name: str) -> Any:
-    member = zipfile.ZipInfo(name, FIXED_DATE)
-    member.compress_type = zipfile.ZIP_DEFLATED
-    member.external_attr = 0o600 << 16
-    return member
+def member(name: str) -> zipfile.ZipInfo:
+    """A part of an archive with the fixed date."""
+    part = zipfile.ZipInfo(name, FIXED_DATE)
+    part.compress_type = zipfile.ZIP_DEFLATED
+    part.external_attr = 0o600 << 16
+    return part

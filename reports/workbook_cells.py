@@ -130,5 +130,10 @@ class Writer:
 
 def storable(text: str, cut_note: str) -> str:
     """The text as a cell can hold it: without controls and half characters, and saying so where it was cut."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "ignore").decode()
+    text = clean(text)
     return text if len(text) <= LONGEST else text[: LONGEST - len(cut_note) - 1] + " " + cut_note
+
+
+def clean(text: str) -> str:
+    """The text without controls and half characters, which no table can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "ignore").decode()

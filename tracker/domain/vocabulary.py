@@ -220,6 +220,7 @@ class Audience(StrEnum):
 class FileFormat(StrEnum):
     PDF = "pdf"
     XLSX = "xlsx"
+    CSV = "csv"
 
 
 class JobState(StrEnum):

@@ -198,7 +198,11 @@ TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
         Audience.DONOR: N_("Donor"),
         Audience.PUBLIC: N_("The public"),
     },
-    FileFormat: {FileFormat.PDF: N_("PDF"), FileFormat.XLSX: N_("Excel workbook")},
+    FileFormat: {
+        FileFormat.PDF: N_("PDF"),
+        FileFormat.XLSX: N_("Excel workbook"),
+        FileFormat.CSV: N_("Tables as CSV, zipped"),
+    },
     JobState: {
         JobState.QUEUED: N_("Waiting"),
         JobState.RUNNING: N_("Running"),

@@ -112,7 +112,9 @@ def confirm(actor: Actor, edition: Edition) -> Job:
     if edition.state is not EditionState.REQUESTED:
         raise RuleBroken(message(N_("This edition is not waiting for confirmation.")))
     edition.confirmed_by, edition.state = actor.user, EditionState.RENDERING
-    job = background.start(f"edition-{edition.id}", "edition", edition.id, total=2 * len(edition.languages))
+    job = background.start(
+        f"edition-{edition.id}", "edition", edition.id, total=len(FileFormat) * len(edition.languages)
+    )
     audit.record(
         "edition.confirm", edition, actor=actor.user, plan=edition.plan, after={"snapshot": edition.snapshot_sha256}
     )
@@ -159,6 +161,6 @@ def failed(edition: Edition, why: str) -> None:
 
 def name_of_file(edition: Edition, language: str, kind: FileFormat) -> str:
     """Such as demo-kz_2023_edition-1_ru.pdf: safe on every system, and it says what it is."""
-    return f"{edition.plan.code}_{edition.report.period.code}_edition-{edition.number}_{language}.{kind}".replace(
-        "/", "-"
-    )
+    ending = "csv.zip" if kind is FileFormat.CSV else kind
+    name = f"{edition.plan.code}_{edition.report.period.code}_edition-{edition.number}_{language}.{ending}"
+    return name.replace("/", "-")

@@ -9,6 +9,7 @@ from config import Settings
 from reports.document import document
 from reports.document_archive import SourceData
 from reports.snapshot import Snapshot
+from reports.tables import tables
 from reports.workbook import workbook
 from tracker.domain.vocabulary import Audience, FileFormat
 from tracker.models.database import db
@@ -26,12 +27,20 @@ def _workbook(snapshot: Snapshot, language: str, _drawn: Drawn) -> bytes:
     return workbook(snapshot, language)
 
 
+def _tables(snapshot: Snapshot, language: str, _drawn: Drawn) -> bytes:
+    return tables(snapshot, language)
+
+
 def _document(snapshot: Snapshot, language: str, drawn: Drawn) -> bytes:
     """The PDF, with the very workbook that is issued beside it inside."""
     return document(snapshot, language, source=drawn[FileFormat.XLSX])
 
 
-DRAWN_BY: dict[FileFormat, Draw] = {FileFormat.XLSX: _workbook, FileFormat.PDF: _document}
+DRAWN_BY: dict[FileFormat, Draw] = {
+    FileFormat.XLSX: _workbook,
+    FileFormat.CSV: _tables,
+    FileFormat.PDF: _document,
+}
 """In the order in which they are drawn."""
 
 

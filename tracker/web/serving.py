@@ -15,6 +15,7 @@ from tracker.services.rendering import edition_files
 MEDIA_TYPES = {
     FileFormat.PDF: "application/pdf",
     FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileFormat.CSV: "application/zip",
 }
 
 
