@@ -218,9 +218,7 @@ class Audience(StrEnum):
 
 
 class FileFormat(StrEnum):
-    PDF = "pdf"
-    XLSX = "xlsx"
-    CSV = "csv"
+    PDF, XLSX, CSV = "pdf", "xlsx", "csv"
 
 
 class JobState(StrEnum):
