@@ -19,7 +19,7 @@ from tracker.domain.texts import N_
 from tracker.domain.vocabulary import JobState
 from tracker.models.database import db
 from tracker.models.reporting import Edition, Job
-from tracker.services import background, draft_files, editions, mailing, reminders, sweeping
+from tracker.services import background, draft_files, editions, mailing, reminders, scanning, sweeping
 from tracker.services.rendering import render
 
 MEMORY = 1536 * 1024 * 1024
@@ -51,6 +51,7 @@ class Queue:
         self.huey.periodic_task(crontab(minute="*"), name="look_again")(self.work)
         self.huey.periodic_task(crontab(minute="7"), name="remind")(self.remind)
         self.huey.periodic_task(crontab(minute="17", hour="2"), name="sweep")(self.sweep)
+        self.huey.periodic_task(crontab(minute="*/5"), name="scan")(self.scan)
         self.close()  # it was opened to make its tables, and opens again when something is put in
 
     def close(self) -> None:
@@ -91,6 +92,12 @@ class Queue:
             self.do_next()
         except Exception:
             self.app.logger.exception("the queue could not be reached; the job waits for the worker's next look")
+
+    def scan(self) -> None:
+        """Have files scanned that came while the scanner did not answer."""
+        with self.app.app_context():
+            scanning.scan_waiting(self.settings)
+            db.session.commit()
 
     def sweep(self) -> None:
         """Let go of old drafts, then remove the files that nothing speaks of."""

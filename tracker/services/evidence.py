@@ -11,19 +11,21 @@ from sqlalchemy.orm import joinedload
 
 from tracker.domain.errors import NotFound, RuleBroken
 from tracker.domain.permissions import Action
-from tracker.domain.texts import N_, message
-from tracker.domain.vocabulary import EvidenceClass, Role, Verification
+from tracker.domain.texts import N_, Message, message
+from tracker.domain.vocabulary import EvidenceClass, Role, Use, Verification
 from tracker.models.database import db
-from tracker.models.evidence import Evidence, EvidenceLink
+from tracker.models.evidence import Derivative, Evidence, EvidenceLink
 from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, StatusReport
 from tracker.models.people import Membership, Organisation, User
 from tracker.models.plan import Plan
-from tracker.services import audit, clock, moving
+from tracker.services import audit, clock, deriving, moving
 from tracker.services.acting import Actor
 from tracker.services.evidence_details import NO_SUCH_REVIEWER, Details, columns, problems
 from tracker.services.intake import Taken
 from tracker.services.moving import Moved
+
+BEFORE_COPIES = N_("It was added before copies were made. Its organisation can add it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,30 @@ def may_see(actor: Actor, evidence: Evidence) -> bool:
     if evidence.visibility is EvidenceClass.RESTRICTED and not (is_theirs or is_named):
         return False
     return actor.may(evidence.plan, Action.READ_EVIDENCE, evidence.organisation_id)
+
+
+def is_own(actor: Actor, evidence: Evidence) -> bool:
+    """Whether a person stands for the organisation that holds an item."""
+    return evidence.organisation_id in actor.organisations(evidence.plan)
+
+
+def may_take_original(actor: Actor, evidence: Evidence) -> bool:
+    """Whether a person may have the very file: its organisation, and who may check it."""
+    if not may_see(actor, evidence):
+        return False
+    may_check = actor.may(evidence.plan, Action.VERIFY_EVIDENCE, evidence.organisation_id)
+    return is_own(actor, evidence) or may_check
+
+
+def made_for(evidence: Evidence, use: Use) -> Derivative | None:
+    """What was made of an item's file for one use; None where there is nothing."""
+    return next((each for each in evidence.made if each.use is use and each.sha256), None)
+
+
+def why_no_copy(evidence: Evidence) -> Message:
+    """Why there is no copy for others."""
+    notes = [each.note for each in evidence.made if each.use is Use.COPY and each.note]
+    return message(deriving.NOTES[notes[0]] if notes else BEFORE_COPIES)
 
 
 def check_visible(actor: Actor, evidence: Evidence) -> None:

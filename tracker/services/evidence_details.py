@@ -104,7 +104,8 @@ def columns(details: Details, taken: Taken | None = None) -> dict[str, Any]:
     file: dict[str, Any] = {}
     if details.kind is EvidenceKind.FILE and taken is not None:
         file = {"file_name": taken.checked.name, "media_type": taken.checked.media_type}
-        file |= {"sha256": taken.stored.sha256, "size": taken.stored.size}
+        file |= {"sha256": taken.stored.sha256, "size": taken.stored.size, "scan": taken.scan}
+        file |= {"made": taken.derivatives()}
     is_restricted = details.visibility is EvidenceClass.RESTRICTED
     return file | {
         "kind": details.kind,

@@ -9,6 +9,7 @@ from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
+from tracker.web.spool import SealingRequest
 
 FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -39,6 +40,7 @@ def configure(app: Flask, settings: Settings) -> None:
         TESTING=settings.testing,
     )
     app.extensions["settings"] = settings
+    app.request_class = SealingRequest
     app.json.sort_keys = True  # type: ignore[attr-defined]  # the default provider has it
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.proxies:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
-from flask import Flask, Response, g, redirect, request
+from flask import Flask, Response, current_app, g, redirect, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import Conflict
@@ -14,6 +15,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from tracker.models.database import db, reading
 from tracker.services import sending
 from tracker.web.access import current_actor
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 NOT_PART = ("csrf_token", "form_key", "resumed")
@@ -27,10 +30,22 @@ def init_app(app: Flask) -> None:
     app.teardown_request(forget)
 
 
+def takes_files(most: int) -> Callable[[View], View]:
+    """Declare that the form of a view may bring several files, each as large as one may be."""
+
+    def mark(view: View) -> View:
+        view.takes_files = most  # type: ignore[attr-defined]  # a declaration travels with its view
+        return view
+
+    return mark
+
+
 def choose() -> None:
     """Decide whether this request reads or writes, and receive its form whole: a slow sender then holds no lock."""
     g.reading = reading.set(request.method in SAFE)
     if request.method not in SAFE:
+        view = current_app.view_functions.get(request.endpoint or "")
+        request.max_content_length = current_app.config["MAX_CONTENT_LENGTH"] * getattr(view, "takes_files", 1)
         if request.mimetype != "multipart/form-data":
             # The library limits the text of a form only where its parts come one by one.
             request.max_content_length = request.max_form_memory_size

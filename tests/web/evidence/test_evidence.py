@@ -115,7 +115,7 @@ def test_a_file_above_the_limit_is_answered_before_it_is_stored(app: Flask, worl
     page = browser.press("Add evidence", TITLE | {"file": a_file(b"a" * (limit + 1))}, status=422)
     page.answer.request.environ["wsgi.input"].close()
     assert "is too large: 26 MB. A file may have 25 MB." in page.errors()[0]
-    page = browser.press("Add evidence", TITLE | {"file": a_file(b"a" * (limit + 2 * 1024 * 1024))}, status=413)
+    page = browser.press("Add evidence", TITLE | {"file": a_file(b"a" * (10 * limit + 11 * 1024 * 1024))}, status=413)
     page.answer.request.environ["wsgi.input"].close()
     assert "what you typed is still there" in page.main
     assert not list(app.extensions["settings"].storage.rglob("*"))

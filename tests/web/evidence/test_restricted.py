@@ -90,7 +90,7 @@ def test_who_opens_it_is_recorded(world: World, browser_of: SignIn) -> None:
     item = restricted(world, browser_of(world.amina))
     rahima = browser_of(world.rahima)
     rahima.open(evidence_address(item))
-    rahima.client.get(evidence_address(item) + "/file").close()
+    rahima.client.get(evidence_address(item) + "/original").close()
     db.session.rollback()
     looks = select(AuditEntry).where(AuditEntry.act.in_(("read_evidence", "download_evidence"))).order_by(AuditEntry.id)
     found = [(each.act, each.actor_id, each.subject_id) for each in db.session.scalars(looks)]

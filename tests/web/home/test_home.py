@@ -131,3 +131,16 @@ def test_how_old_a_back_up_may_be_is_a_setting(
     as_of("2026-02-01T02:00")  # the clock was ahead when it was made: its age is not known
     assert "back-up is more than 7 days old" in browser_of(world.adam).open("/").main
     (settings.instance / "last-backup.json").unlink()
+
+
+def test_an_administrator_is_warned_while_the_key_of_evidence_lies_beside_it(
+    app: Flask, world: World, browser_of: Callable[[User], Browser], tmp_path: Path
+) -> None:
+    settings = app.extensions["settings"]
+    browser = browser_of(world.adam)
+    assert "The key of the evidence lies beside it" in browser.open("/").main
+    object.__setattr__(settings, "evidence_key_file", str(tmp_path / "key"))
+    try:
+        assert "The key of the evidence lies beside it" not in browser.open("/").main
+    finally:
+        object.__setattr__(settings, "evidence_key_file", "")

@@ -6,9 +6,9 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.domain.vocabulary import EvidenceClass
+from tracker.domain.vocabulary import EvidenceClass, Use
 from tracker.models.evidence import Evidence
-from tracker.services import delicate
+from tracker.services import delicate, deriving
 from tracker.services import evidence as service
 from tracker.services import evidence_changing as changing
 from tracker.services import files as service_files
@@ -46,6 +46,13 @@ def show(actor: Actor, evidence: Evidence, form: SupportForm | None = None) -> s
         "evidence/show.html",
         evidence=evidence,
         uses=service.uses(evidence),
+        copy=service.made_for(evidence, Use.COPY),
+        no_copy=service.why_no_copy(evidence),
+        removed=deriving.REMOVED,
+        has_preview=service.made_for(evidence, Use.PREVIEW) is not None and evidence.scan in files.HANDED_OUT,
+        text=files.text_of(evidence) if evidence.scan in files.HANDED_OUT else "",
+        is_own=service.is_own(actor, evidence),
+        may_take_original=service.may_take_original(actor, evidence),
         entry_address=entry_address,
         support_form=form or SupportForm(changing.supportable(actor, evidence), formdata=None),
         choice_form=ChoiceForm(formdata=None),

@@ -20,7 +20,8 @@ from tracker.web.accepting import accepted
 from tracker.web.addresses import entry_address
 from tracker.web.conflicts import conflict, version_sent
 from tracker.web.evidence import files, pages
-from tracker.web.evidence.forms import ChoiceForm, SupportForm, evidence_form
+from tracker.web.evidence.forms import MOST_FILES, ChoiceForm, SupportForm, evidence_form
+from tracker.web.transaction import takes_files
 
 blueprint = Blueprint("evidence", __name__)
 
@@ -77,17 +78,34 @@ def take_off_baseline(plan: Plan, evidence: Evidence, indicator: Indicator) -> A
 def download(plan: Plan, evidence: Evidence) -> Response:
     actor = access.the_actor()
     service.check_visible(actor, evidence)
-    return files.answer(actor, evidence)
+    return files.copy_or_original(actor, evidence)
+
+
+@blueprint.get("/plans/<plan_code>/evidence/<int:evidence_id>/original")
+@access.may(Action.READ_EVIDENCE)
+def original(plan: Plan, evidence: Evidence) -> Response:
+    actor = access.the_actor()
+    service.check_visible(actor, evidence)
+    return files.original(actor, evidence)
+
+
+@blueprint.get("/plans/<plan_code>/evidence/<int:evidence_id>/preview")
+@access.may(Action.READ_EVIDENCE)
+def preview(plan: Plan, evidence: Evidence) -> Response:
+    service.check_visible(access.the_actor(), evidence)
+    return files.preview(evidence)
 
 
 @blueprint.route(f"{MEASUREMENT}/new", methods=["GET", "POST"])
 @access.may(Action.ADD_EVIDENCE)
+@takes_files(MOST_FILES)
 def add_to_measurement(plan: Plan, measurement: Measurement) -> Answer:
     return _adding(measurement)
 
 
 @blueprint.route(f"{STATUS}/new", methods=["GET", "POST"])
 @access.may(Action.ADD_EVIDENCE)
+@takes_files(MOST_FILES)
 def add_to_status(plan: Plan, status_report: StatusReport) -> Answer:
     return _adding(status_report)
 

@@ -44,6 +44,7 @@ def show() -> str | Response:
         return redirect(only)
     more: dict[str, Any] = {"may_create": plans.may_create(actor), "archived": plans.of_person(actor, archived=True)}
     if actor.user.is_administrator:
+        more["key_is_beside_data"] = current_app.extensions["settings"].key_is_beside_data
         more["last_backup"] = backing_up.last(current_app.extensions["settings"])
     return render_template("home/show.html", works=works, first_page=first_page, task_page=task_page, **more)
 
