@@ -27,7 +27,19 @@ def _at_each(moment: str, act: Any) -> Iterator[None]:
 
 @contextmanager
 def full_disk() -> Iterator[None]:
-    """Refuse every write, as SQLite does on a disk without room and with a file that it may not change."""
+    """Not a page more may be written, as on a disk without room."""
+
+    def fill(connection: Any, *_: object) -> None:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    with _at_each("checkout", fill):
+        yield
+
+
+@contextmanager
+def read_only_disk() -> Iterator[None]:
+    """Every write is refused, as SQLite does with a file that it may not change."""
 
     def refuse(connection: Any, *_: object) -> None:
         connection.execute("PRAGMA query_only = 1")
@@ -41,7 +53,10 @@ def database_away() -> Iterator[None]:
     """No connection can be made, as when the server is stopped or the file's disk is not there."""
 
     def refuse(dialect: Any, *_: object) -> None:
-        raise dialect.loaded_dbapi.OperationalError("nobody answers at /var/lib/secret-place")
+        error = dialect.loaded_dbapi.OperationalError("nobody answers at /var/lib/secret-place")
+        if dialect.name == "sqlite":
+            error.sqlite_errorname = "SQLITE_CANTOPEN"
+        raise error
 
     with _at_each("do_connect", refuse):
         yield

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 
 from flask import Flask, current_app
 from huey import SqliteHuey, crontab
@@ -17,7 +20,7 @@ from huey import SqliteHuey, crontab
 from config import ROOT, Settings
 from tracker.domain.texts import N_
 from tracker.domain.vocabulary import JobState
-from tracker.models.database import db
+from tracker.models.database import DatabaseAway, db, only_reading
 from tracker.models.reporting import Edition, Job
 from tracker.services import background, draft_files, editions, mailing, reminders, scanning, sweeping
 from tracker.services.rendering import render
@@ -26,6 +29,11 @@ MEMORY = 1536 * 1024 * 1024
 PROCESSOR_SECONDS = 120
 SILENT = 180
 """Seconds after which a worker that looked into no queue is called silent."""
+
+LOOK = 10
+"""Seconds between two looks of the worker for jobs that lost theirs."""
+STOPPED = tuple(-each for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL))
+"""How a process ends that was stopped from outside: its job is neither done nor too large. After three tries it is."""
 
 TOO_LARGE = N_("The files could not be made within the memory and time that one report may take.")
 WORK: dict[str, Callable[[Job, Settings, Callable[[], None]], None]] = {
@@ -61,7 +69,7 @@ class Queue:
     def is_there(self) -> bool:
         """Whether something can be put into the queue."""
         try:
-            self.huey.storage.queue_size()
+            self.huey.storage.initialize_schema()  # where its file is gone
         except sqlite3.Error:
             return False
         finally:
@@ -81,17 +89,43 @@ class Queue:
 
     def serve(self) -> None:
         """Run the worker until it is stopped; what waited while nobody worked is done first."""
+        Thread(target=self.look_again_and_again, daemon=True).start()
         self.work()
         self.huey.create_consumer(workers=1, worker_type="thread", check_worker_health=True).run()
+
+    def look_again_and_again(self) -> None:
+        """Every few seconds: follow the queue's file where another was put in its place, take up what was lost."""
+        place = _place(self.settings.queue)
+        while True:
+            time.sleep(LOOK)
+            try:
+                if place != (place := _place(self.settings.queue)):
+                    self.close()
+                    self.huey.storage.initialize_schema()
+                    place = _place(self.settings.queue)
+                with self.app.app_context(), only_reading():
+                    waits = bool(background.to_do())
+                if waits and not self.huey.storage.queue_size():
+                    self.do_next()
+            except Exception:
+                self.app.logger.exception("the worker could not look; it tries again")
 
     def wake(self) -> None:
         """Tell the worker that there is something to do; a queue that is gone is logged, the job stays on record."""
         if self.settings.testing:
             return
         try:
-            self.do_next()
+            self._put()
         except Exception:
             self.app.logger.exception("the queue could not be reached; the job waits for the worker's next look")
+
+    def _put(self) -> None:
+        try:
+            self.do_next()
+        except sqlite3.Error:  # its file is gone or damaged by half: made anew, since nothing in it is needed
+            self.close()
+            self.huey.storage.initialize_schema()
+            self.do_next()
 
     def scan(self) -> None:
         """Have files scanned that came while the scanner did not answer."""
@@ -131,9 +165,19 @@ class Queue:
     def _in_child(self, job_id: int) -> None:
         command = [sys.executable, "-m", "tracker.cli", "job", str(job_id)]
         done = subprocess.run(command, cwd=ROOT, preexec_fn=limit, check=False)  # noqa: S603 - our own command
-        if done.returncode:
+        if done.returncode in STOPPED:
+            self.app.logger.warning("job %s was stopped; it will be taken up again", job_id)
+        elif done.returncode:
             with self.app.app_context():
                 give_up(job_id, TOO_LARGE)
+
+
+def _place(path: Path) -> int | None:
+    """Which file stands under a name now."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
 
 
 def limit() -> None:
@@ -173,6 +217,26 @@ def remind() -> Reminded:
     return Reminded(written, *mailing.deliver(settings, db.session.commit))
 
 
+@contextmanager
+def _heartbeat(job_id: int) -> Iterator[None]:
+    """Signs of life from a thread beside the work."""
+    over = Event()
+    app = queue().app
+
+    def beat() -> None:
+        while not over.wait(background.BEAT):
+            with app.app_context(), suppress(DatabaseAway):
+                background.still_there(job_id)
+
+    thread = Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 def perform(job_id: int) -> bool:
     """Do one job in this process, if it is free. Returns whether it was done; a failure is on record and why."""
     job = background.claim(job_id)
@@ -180,7 +244,8 @@ def perform(job_id: int) -> bool:
     if job is None:
         return False
     try:
-        WORK[job.kind](job, queue().settings, db.session.commit)
+        with _heartbeat(job_id):
+            WORK[job.kind](job, queue().settings, db.session.commit)
     except MemoryError:
         give_up(job_id, TOO_LARGE)
         return False

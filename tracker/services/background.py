@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tracker.domain.vocabulary import JobState
-from tracker.models.database import db
+from tracker.models.database import db, short_transaction
 from tracker.models.reporting import Job
 from tracker.services import clock
 
-STALE = timedelta(minutes=3)
-"""A running job that showed no sign of life for so long has lost its worker."""
+BEAT = 8.0
+"""Seconds between two signs of life of whoever does a job."""
+
+STALE = timedelta(seconds=30)
+"""A running job that showed no sign of life for so long has lost its worker; so has one whose sign lies ahead,
+where the clock was put back."""
 
 TRIES = 3
 """How often a job is begun: one that loses its worker each time does not take the next one down too."""
@@ -47,8 +51,8 @@ def claim(job_id: int) -> Job | None:
 
 
 def _is_free(job: Job) -> bool:
-    lost = job.state is JobState.RUNNING and (job.beat_at is None or job.beat_at < clock.now() - STALE)
-    return job.state is JobState.QUEUED or lost
+    is_alive = job.beat_at is not None and abs(clock.now() - job.beat_at) <= STALE
+    return job.state is JobState.QUEUED or (job.state is JobState.RUNNING and not is_alive)
 
 
 def is_hopeless(job: Job) -> bool:
@@ -60,6 +64,13 @@ def beat(job_id: int, done: int, stage: str) -> None:
     """Say how far a job is."""
     job = db.session.get_one(Job, job_id)
     job.done, job.stage, job.beat_at = done, stage, clock.now()
+
+
+def still_there(job_id: int) -> None:
+    """A sign of life, in a transaction of its own: whoever draws a long table says nothing else meanwhile."""
+    alive = update(Job).where(Job.id == job_id, Job.state == JobState.RUNNING).values(beat_at=clock.now())
+    with short_transaction() as session:
+        session.execute(alive)
 
 
 def end(job: Job, failure: str = "") -> None:

@@ -61,8 +61,8 @@ def render(job: Job, settings: Settings, keep: Callable[[], None]) -> None:
         drawn: dict[FileFormat, SourceData] = {}
         for kind, draw in DRAWN_BY.items():
             background.beat(job.id, len(files), f"{kind} {language}")
-            keep()
             name = editions.name_of_file(edition, language, kind)
+            keep()  # no lock is held while it draws: others write meanwhile
             drawn[kind] = SourceData(name, draw(snapshot, language, drawn))
             files.append(_stored(storage, language, kind, drawn[kind]))
     editions.complete(edition, files)

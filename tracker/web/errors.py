@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
@@ -11,7 +11,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from tracker import logs
 from tracker.domain.errors import AlreadyExists, NotAllowed, NotFound, RuleBroken, Stale, TrackerError, Unavailable
 from tracker.domain.texts import N_
-from tracker.models.database import db
+from tracker.models.database import release
+from tracker.services.outages import Outage, outage
 from tracker.web.carrying import may_be_carried
 from tracker.web.languages import spoken
 
@@ -42,6 +43,18 @@ PAGES = {
         N_("Nothing was stored by half. Try again; if it stays, tell the administrator."),
     ),
     503: (N_("This cannot be had at present"), N_("Nothing is lost. Tell the administrator, and try again later.")),
+    507: (
+        N_("Nothing can be stored at present"),
+        N_("What was stored before can be read. Tell the administrator, and try again later."),
+    ),
+}
+OUTAGES = {
+    Outage.FULL: (507, N_("The disk of the server is full. What you sent was not stored, not even a part of it.")),
+    Outage.READ_ONLY: (
+        507,
+        N_("The disk of the server takes nothing. What you sent was not stored, not even a part of it."),
+    ),
+    Outage.AWAY: (503, N_("The database does not answer. Nothing was stored by half.")),
 }
 
 
@@ -56,7 +69,7 @@ def init_app(app: Flask) -> None:
 
 def page(status: int, said: str = "") -> tuple[str, int]:
     """The page for a status; `said` is the sentence about this very case."""
-    db.session.rollback()
+    release()
     title, advice = PAGES.get(status, PAGES[400])
     texts = typed() if status != 413 else []
     number = f"{status} · {logs.request_id.get()}" if status >= 500 else status
@@ -102,7 +115,19 @@ def answer_http(error: HTTPException) -> tuple[str, int] | HTTPException:
     return page(status, said)
 
 
-def answer_fault(error: Exception) -> tuple[str, int]:
-    """Log the fault with its trace and tell the person nothing of the inside."""
+def without_database() -> None:
+    """Let the frame of the page ask for nobody and nothing that would have to be read anew."""
+    for name in ("sign_in", "plan"):
+        g.pop(name, None)
+    g.actor = None
+
+
+def answer_fault(error: Exception) -> tuple[str, int] | tuple[str, int, dict[str, str]]:
+    """Log the fault with its trace and tell the person nothing of the inside, only what is missing outside."""
     current_app.logger.error("fault at %s %s", request.method, request.endpoint, exc_info=error)
-    return page(500)
+    found = outage(error)
+    status, sentence = OUTAGES[found] if found else (500, "")
+    if found is Outage.AWAY:
+        without_database()
+    answer = page(status, _(sentence) if sentence else "")
+    return (*answer, {"Retry-After": "60"}) if found else answer

@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response as AnyResponse
 
-from tracker.models.database import db, reading
+from tracker.models.database import db, reading, release
 from tracker.services import sending
 from tracker.web.access import current_actor
 
@@ -97,7 +97,7 @@ def _chunks(file: FileStorage) -> Iterable[bytes]:
 def finish(response: Response) -> Response:
     """Commit what an accepted form changed, roll everything else back, then do what was to be done afterwards."""
     if request.method in SAFE or response.status_code >= 400:
-        db.session.rollback()
+        release()
     else:
         if "sent" in g:
             g.sent.answer = response.headers.get("Location", request.path)
@@ -133,6 +133,6 @@ def only_redrawn() -> None:
 
 
 def forget(_error: BaseException | None) -> None:
-    db.session.rollback()
+    release()
     if "reading" in g:
         reading.reset(g.pop("reading"))
