@@ -22,7 +22,7 @@ from tracker.domain.texts import N_
 from tracker.domain.vocabulary import JobState
 from tracker.models.database import DatabaseAway, db, only_reading
 from tracker.models.reporting import Edition, Job
-from tracker.services import background, draft_files, editions, mailing, reminders, scanning, sweeping
+from tracker.services import background, bundles, draft_files, editions, mailing, reminders, scanning, sweeping
 from tracker.services.rendering import render
 
 MEMORY = 1536 * 1024 * 1024
@@ -39,6 +39,7 @@ TOO_LARGE = N_("The files could not be made within the memory and time that one 
 WORK: dict[str, Callable[[Job, Settings, Callable[[], None]], None]] = {
     "edition": render,
     draft_files.KIND: draft_files.render,
+    bundles.KIND: bundles.put_together,
 }
 """What is done for each kind of job."""
 
@@ -137,6 +138,7 @@ class Queue:
         """Let go of old drafts, then remove the files that nothing speaks of."""
         with self.app.app_context():
             draft_files.let_go()
+            bundles.let_go()
             db.session.commit()
             done = sweeping.sweep(self.settings)
         self.app.logger.info("swept: %s", done)

@@ -32,6 +32,7 @@ class Action(StrEnum):
     CONFIRM_EDITION = "confirm_edition"
     INVITE = "invite"
     READ_RECORD = "read_record"
+    EXPORT_EVIDENCE = "export_evidence"
 
 
 class Scope(StrEnum):
@@ -70,6 +71,7 @@ TABLE: dict[Action, tuple[Scope, Scope, Scope, Scope]] = {
     Action.REQUEST_EDITION:    (_,      _,           _,        ALL),
     Action.CONFIRM_EDITION:    (_,      _,           ALL,      ALL),
     Action.INVITE:             (_,      _,           _,        ALL),
+    Action.EXPORT_EVIDENCE:    (_,      _,           ALL,      ALL),
     Action.READ_RECORD:        (_,      _,           _,        ALL),
 }
 # fmt: on

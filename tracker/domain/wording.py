@@ -278,6 +278,7 @@ TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
         Action.REQUEST_EDITION: N_("Request the issue of an edition"),
         Action.CONFIRM_EDITION: N_("Confirm the issue of an edition"),
         Action.INVITE: N_("Invite people and give them roles"),
+        Action.EXPORT_EVIDENCE: N_("Download the evidence of an issued edition"),
         Action.READ_RECORD: N_("Read the record of acts"),
     },
 }

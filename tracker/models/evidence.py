@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -83,6 +84,24 @@ class Derivative(Base):
     removed: Mapped[list[str]] = mapped_column(JSON, default=list)
     note: Mapped[str] = mapped_column(String(40), default="")
     made_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class EvidenceBundle(Base):
+    """The files of an edition in parts (name, SHA-256, size), sealed with an organisation's key, for a day."""
+
+    __tablename__ = "evidence_bundle"
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    sealed_for_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    language: Mapped[str] = mapped_column(String(12))
+    requested_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    requested_at: Mapped[datetime] = mapped_column(UtcTime)
+    parts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    holds: Mapped[list[int]] = mapped_column(JSON, default=list)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+    requested_by: Mapped[User] = relationship()
 
 
 class DataKey(Base):

@@ -87,6 +87,7 @@ class Edition(Versioned, Base):
     languages: Mapped[list[str]] = mapped_column(JSON)
     cut_off: Mapped[datetime] = mapped_column(UtcTime)
     snapshot: Mapped[dict[str, Any]] = deferred(mapped_column(JSON))
+    evidence_ids: Mapped[list[int]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     snapshot_sha256: Mapped[str] = mapped_column(String(64))
     requested_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     requested_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -15,7 +15,7 @@ from tracker.domain.vocabulary import EditionState, FileFormat, PlanState
 from tracker.models.database import db
 from tracker.models.plan import Plan
 from tracker.models.reporting import Edition, EditionFile, Job, Report
-from tracker.services import audit, background, checking, clock, drafting
+from tracker.services import audit, background, checking, clock, drafting, snapshot_evidence
 from tracker.services.acting import Actor
 
 OPEN = (EditionState.REQUESTED, EditionState.RENDERING, EditionState.FAILED)
@@ -90,6 +90,7 @@ def request(actor: Actor, report: Report, languages: Sequence[str], remark: str 
         languages=[code for code in plan.languages if code in languages],
         cut_off=snapshot.cut_off,
         snapshot=codec.to_json(snapshot),
+        evidence_ids=snapshot_evidence.numbered(plan, report.period, snapshot.cut_off),
         snapshot_sha256=codec.fingerprint(snapshot),
         requested_by=actor.user,
         requested_at=snapshot.cut_off,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tracker.models.database import Base, db
-from tracker.models.evidence import Evidence
+from tracker.models.evidence import Evidence, EvidenceBundle
 from tracker.models.indicator import Dimension, Indicator
 from tracker.models.measurement import CrossCheck, Measurement, ReportingPeriod, StatusReport
 from tracker.models.money import Funding, Spending
@@ -31,6 +31,7 @@ IN_A_PLAN: dict[str, type[Base]] = {
     "spending": Spending,
     "report": Report,
     "edition": Edition,
+    "bundle": EvidenceBundle,
     "recommendation": Recommendation,
     "validation": ValidationRound,
     "remark": DraftRemark,

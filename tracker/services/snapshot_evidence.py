@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from reports.snapshot import EvidenceLine
+from tracker.domain.periods import taken
 from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import EvidenceClass, State
 from tracker.models.evidence import Evidence, EvidenceLink
-from tracker.services.material import Material
+from tracker.models.measurement import ReportingPeriod
+from tracker.models.plan import Plan
+from tracker.services.material import Material, gather, span_of
 
 
 @dataclass
@@ -19,6 +22,7 @@ class Register:
     """Numbers of evidence items by what they support; numbers follow the order in which items were added."""
 
     lines: tuple[EvidenceLine, ...] = ()
+    ids: tuple[int, ...] = ()
     by_measurement: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_status: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
@@ -27,6 +31,7 @@ def register(material: Material, periods: Collection[str], cut_off: datetime) ->
     """The items that support something verified by the cut-off in these periods."""
     made = Register()
     lines: list[EvidenceLine] = []
+    ids: list[int] = []
     for item in material.evidence:
         links = [link for link in item.links if _counts(link, periods, cut_off)]
         if not links:
@@ -38,8 +43,16 @@ def register(material: Material, periods: Collection[str], cut_off: datetime) ->
             else:
                 made.by_status[link.status_report_id or 0].append(number)
         lines.append(_line(number, item, _supports(material, links)))
-    made.lines = tuple(lines)
+        ids.append(item.id)
+    made.lines, made.ids = tuple(lines), tuple(ids)
     return made
+
+
+def numbered(plan: Plan, period: ReportingPeriod, cut_off: datetime) -> list[int]:
+    """The ids of the items of a report's register, in the order of their numbers."""
+    material = gather(plan)
+    keys = {span.key for span in taken(material.spans, span_of(period))}
+    return list(register(material, keys, cut_off).ids)
 
 
 def _counts(link: EvidenceLink, periods: Collection[str], cut_off: datetime) -> bool:

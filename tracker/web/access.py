@@ -65,6 +65,7 @@ SEEN_BY = {
     Action.CONFIRM_EDITION: Action.READ_PLAN,
     Action.INVITE: Action.READ_PLAN,
     Action.READ_RECORD: Action.READ_PLAN,
+    Action.EXPORT_EVIDENCE: Action.READ_PLAN,
 }
 
 # Endpoints of libraries, which cannot carry a declaration of their own; filled by the module that brings them.

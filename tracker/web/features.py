@@ -11,6 +11,7 @@ from tracker.web.addresses import KeyConverter
 from tracker.web.administration.people import blueprint as administration
 from tracker.web.administration.plan_people import blueprint as plan_people
 from tracker.web.audit.views import blueprint as audit
+from tracker.web.bundles.views import blueprint as bundles
 from tracker.web.commitments.views import blueprint as commitments
 from tracker.web.cross_checks.views import blueprint as cross_checks
 from tracker.web.dimensions.views import blueprint as dimensions
@@ -73,6 +74,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     operations,
     reminders,
     search,
+    bundles,
 )
 
 

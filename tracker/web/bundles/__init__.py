@@ -1,0 +1,1 @@
+"""All evidence of an issued edition in one archive."""
