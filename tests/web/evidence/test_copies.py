@@ -144,3 +144,17 @@ def test_a_silent_scanner_lets_a_file_wait_and_a_virus_is_refused(
         object.__setattr__(settings, "scanner", "")
     assert "Scanned: no virus was found" in browser.open(evidence_address(item)).main
     assert got(browser, evidence_address(item) + "/file")[0] == 200
+
+
+def test_a_script_that_sends_the_form_is_told_where_to_go_on(world: World, browser_of: SignIn) -> None:
+    browser = browser_of(world.amina)
+    begin(world, browser)
+    page = browser.page
+    assert "connect-src 'self'" in page.answer.headers["Content-Security-Policy"]
+    sent = {name: values[0] for name, values in page.values(page.forms()[0]).items()} | TITLE
+    for _again in range(2):
+        answer = browser.client.post(
+            page.url, data=sent | {"file": a_file()}, content_type="multipart/form-data", headers={"X-Upload": "1"}
+        )
+        assert (answer.status_code, "#evidence" in answer.headers["Location"]) in ((201, True), (303, True))
+    assert len(db.session.scalars(select(Evidence)).all()) == 1

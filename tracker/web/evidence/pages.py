@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.wrappers import Response
 
 from tracker.domain.vocabulary import EvidenceClass, Use
 from tracker.models.evidence import Evidence
@@ -14,6 +15,7 @@ from tracker.services import evidence_changing as changing
 from tracker.services import files as service_files
 from tracker.services.acting import Actor
 from tracker.services.moving import Moved
+from tracker.web import headers
 from tracker.web.accepting import form_page
 from tracker.web.addresses import entry_address
 from tracker.web.conflicts import Conflict
@@ -35,6 +37,13 @@ def said_of_added(count: int) -> str:
         "%(num)s files are added, each as an item of its own. Open one to say more of it.",
         count,
     )
+
+
+def after_adding(address: str) -> Response:
+    """Where the browser goes on; our script is told, since a redirect would take it there behind the page's back."""
+    if "X-Upload" in request.headers:
+        return Response(status=201, headers={"Location": address})
+    return redirect(address, 303)
 
 
 def show(actor: Actor, evidence: Evidence, form: SupportForm | None = None) -> str:
@@ -61,6 +70,7 @@ def show(actor: Actor, evidence: Evidence, form: SupportForm | None = None) -> s
 
 def add(thing: Moved, form: EvidenceForm) -> tuple[str, int]:
     """The page on which evidence is added, with what was typed."""
+    headers.let_the_page_ask()
     page = render_template(
         "evidence/add.html",
         form=form,
@@ -73,6 +83,7 @@ def add(thing: Moved, form: EvidenceForm) -> tuple[str, int]:
         most=files.largest() // service_files.MEGABYTE,
         most_files=MOST_FILES,
         kinds=service_files.NAMES,
+        accept=",".join(ending for endings in service_files.ALLOWED.values() for ending in endings),
     )
     return page, 422 if form.errors else 200
 

@@ -142,7 +142,7 @@ def _adding(thing: Moved) -> Answer:
     added = accepted(form, lambda: files.add(actor, thing, form))
     if added is not None:
         flash(pages.said_of_added(len(added)), "success")
-        return redirect(entry_address(thing) + "#evidence", 303)
+        return pages.after_adding(entry_address(thing) + "#evidence")
     return pages.add(thing, form)
 
 
