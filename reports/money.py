@@ -15,8 +15,8 @@ SPACE = "\u00a0"
 
 
 def said(speech: Speech, amount: Decimal, currency: str) -> str:
-    """One amount with the code of its currency (ISO 4217), never broken from it."""
-    return speech.number(amount, max(0, -int(amount.as_tuple().exponent))) + SPACE + currency
+    """One amount with the code of its currency (ISO 4217), never broken from it, also from right to left."""
+    return speech.code(speech.number(amount, max(0, -int(amount.as_tuple().exponent))) + SPACE + currency)
 
 
 def listed(speech: Speech, amounts: Iterable[Amount]) -> list[str]:

@@ -13,6 +13,7 @@ from reports import codec
 from reports.document_assets import Assets
 from reports.document_page import html
 from reports.language import Speech
+from reports.money import said
 from reports.snapshot import CommitmentLine, FundingLine, Snapshot, SpendingLine
 from reports.workbook import workbook
 from tests.reports import samples
@@ -58,16 +59,22 @@ def test_the_stored_form_keeps_amounts_exactly() -> None:
 @pytest.mark.trap("M52")
 def test_paper_tells_each_currency_and_year_and_that_there_is_no_budget() -> None:
     page = plain(html(with_money(), Speech("en"), Assets()))
-    for said in (
+    for words in (
         "2023: 1,250,000.50 KZT, The state&#39;s own budget",
         "2023: 500 USD, Donor",
         "No budget allocated",
         "since the plan began: 1,000 KZT",
         "Shelter: Account 12",
     ):
-        assert said in page
+        assert words in page
     for wrong in ("1,250,500.50", "1,751,200", "1,250,700.50"):
         assert wrong not in page
+
+
+def test_an_amount_keeps_its_order_from_right_to_left() -> None:
+    assert said(Speech("ar-XB"), Decimal(-5), "KZT").strip("\u200e").endswith("\xa0KZT")
+    assert said(Speech("ar-XB"), Decimal(1500), "KZT").startswith("\u200e")
+    assert said(Speech("en"), Decimal("1500.50"), "KZT") == "1,500.50\xa0KZT"
 
 
 def test_paper_in_russian_groups_digits_its_own_way() -> None:
