@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tracker.domain.money import BudgetState
 from tracker.domain.rules import default_rules
 from tracker.domain.series import Target
 from tracker.domain.texts import Multilingual
@@ -14,7 +15,7 @@ from tracker.domain.vocabulary import Direction, Frequency, Kind, PlaceRule, Pla
 from tracker.models.database import db
 from tracker.models.indicator import Category, Dimension, Indicator
 from tracker.models.plan import Commitment, Outcome, Plan
-from tracker.services import commitments, earlier, indicators, levels, libraries, people_roles, plans, targets
+from tracker.services import commitments, earlier, indicators, levels, libraries, money, people_roles, plans, targets
 from tracker.services import demonstration_library as library
 from tracker.services.acting import Actor
 from tracker.services.commitments import CommitmentFacts
@@ -47,7 +48,9 @@ def grow(cast: Cast) -> Plan:
             pillar_id=_pillar(plan, each["pillar"]),
         )
     for each in said["commitment"]:
-        parents[each["code"]] = commitments.add(coordinator, plan, _commitment(plan, cast, parents, each))
+        commitment = commitments.add(coordinator, plan, _commitment(plan, cast, parents, each))
+        money.state_budget(coordinator, plan, commitment, BudgetState(each.get("budget", BudgetState.NONE_ALLOCATED)))
+        parents[each["code"]] = commitment
     _indicators(coordinator, plan, cast, parents)
     plans.set_state(coordinator, plan, PlanState.ACTIVE, public=True, version=plan.version)
     return plan
