@@ -18,6 +18,7 @@ from tracker.web import (
     identity,
     languages,
     pages,
+    refusals,
     request_log,
     transaction,
 )
@@ -34,6 +35,7 @@ def create_app(settings: Settings) -> Flask:
     identity.init_app(app, settings)
     transaction.init_app(app)
     access.init_app(app)
+    refusals.init_app(app)
     pages.init_app(app)
     figures.init_app(app)
     errors.init_app(app)

@@ -166,4 +166,4 @@ def test_nobody_else_can_send_its_forms(world: World, browser_of: Browsers, path
         f"/administration/{path}", data={"csrf_token": token(clara), "name": "x", "role": "viewer"}
     )
     assert answer.status_code == 404
-    assert acts() == before
+    assert acts() == [*before, "refuse_access"]

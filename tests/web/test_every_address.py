@@ -39,6 +39,7 @@ TABLE = {
     "plan: add_evidence":     (IN,   NONE, SEEN,  NONE, NONE,  NONE),
     "plan: review":           (SEEN, NONE, SEEN,  NONE, NONE,  NONE),
     "plan: verify_evidence":  (SEEN, NONE, SEEN,  NONE, NONE,  NONE),
+    "plan: remark_draft":    (IN,   IN,   IN,    NONE, NONE,  NONE),
     "plan: write_report":     (SEEN, SEEN, IN,    NONE, NONE,  NONE),
     "plan: write_section":    (IN,   IN,   IN,    NONE, NONE,  NONE),
     "plan: request_edition":  (SEEN, SEEN, IN,    NONE, NONE,  NONE),

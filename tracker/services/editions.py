@@ -165,3 +165,8 @@ def name_of_file(edition: Edition, language: str, kind: FileFormat) -> str:
     ending = "csv.zip" if kind is FileFormat.CSV else kind
     name = f"{edition.plan.code}_{edition.report.period.code}_edition-{edition.number}_{language}.{ending}"
     return name.replace("/", "-")
+
+
+def record_download(actor: Actor, edition: Edition, file_id: int) -> None:
+    """Enter that somebody who is signed in took a file of an edition."""
+    audit.record("edition.download", edition, actor=actor.user, plan=edition.plan, after={"file": file_id})

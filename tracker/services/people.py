@@ -41,6 +41,11 @@ def everybody(search: str = "") -> Sequence[User]:
     return db.session.scalars(query).all()
 
 
+def record_search(actor: Actor, found: int) -> None:
+    """Enter that an administrator searched among people; not for whom."""
+    audit.record("search_people", None, actor=actor.user, after={"found": found})
+
+
 def user_of(actor: Actor | None) -> User | None:
     return actor.user if actor is not None else None
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
+from collections.abc import Mapping
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
+from typing import Any
 
 from sqlalchemy import delete, func, select, text
+from sqlalchemy.exc import OperationalError
 
 from tracker.models.database import db, short_transaction
 from tracker.models.people import SignInAttempt, User
+from tracker.models.plan import Plan
 from tracker.services import audit, clock
 
+LOG = logging.getLogger(__name__)
 WITHIN = timedelta(minutes=15)
 OF_AN_ACCOUNT, OF_A_NETWORK = 10, 30
 
@@ -89,3 +95,15 @@ def record_refusal(attempt_id: int, user: User | None, act: str = "refuse_sign_i
     attempt = db.session.get(SignInAttempt, attempt_id)
     if attempt is not None:
         audit.record(act, attempt, actor=None, after={"user": user.id if user else None})
+
+
+def record_refused_access(user: User, plan: Plan | None, asked: Mapping[str, Any]) -> None:
+    """Enter that somebody was told that there is no such page, or that it is not for them.
+
+    On a disk that is full or takes nothing it goes to the log instead: the refusal stands all the same.
+    """
+    try:
+        audit.record("refuse_access", None, actor=user, plan=plan, after=asked)
+    except OperationalError:
+        db.session.rollback()
+        LOG.exception("a refusal could not be recorded: %s", asked)

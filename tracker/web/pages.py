@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from tracker.domain.permissions import Action
 from tracker.models.plan import Plan
+from tracker.services import plans
 from tracker.services.acting import Actor
 from tracker.web import access, languages
 from tracker.web.words import word
@@ -58,7 +59,7 @@ def frame() -> dict[str, Any]:
         "plan_title": languages.shown(plan.title).text if plan else "",
         "is_demonstration": bool(plan and plan.is_demonstration),
         "account_name": actor.user.name if actor else "",
-        "account_links": _account_links() if actor else [],
+        "account_links": _account_links(actor) if actor else [],
         "sign_out_url": _address("account.sign_out"),
         "sign_in_url": _address("account.sign_in"),
         "search_url": _search_address(),
@@ -81,8 +82,22 @@ def _search_address() -> str:
     return url_for("search.show", plan_code=plan.code)
 
 
-def _account_links() -> list[tuple[str, str]]:
-    return [(_("My account"), _address("account.show")), (_("Reminders"), _address("reminders.show"))]
+def _account_links(actor: Actor) -> list[tuple[str, str]]:
+    own = [(_("My account"), _address("account.show")), (_("Reminders"), _address("reminders.show"))]
+    return [*own, *_other_plans(actor)]
+
+
+def _other_plans(actor: Actor) -> list[tuple[str, str]]:
+    """The further plans of somebody who works in several, so that they change between them without signing out."""
+    if len({part.plan_id for part in actor.parts}) < 2:
+        return []
+    others = [each for each in plans.of_person(actor) if each is not g.get("plan")]
+    return [(languages.shown(each.title).text, _first_page(actor, each)) for each in others]
+
+
+def _first_page(actor: Actor, plan: Plan) -> str:
+    endpoint = "plans.show" if actor.may(plan, Action.READ_PLAN) else "editions.index"
+    return url_for(endpoint, plan_code=plan.code)
 
 
 def navigation() -> list[Link]:

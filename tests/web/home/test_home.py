@@ -44,6 +44,15 @@ def test_somebody_with_two_plans_sees_both_with_their_roles_and_what_waits(world
     assert page.links()["2 entries wait for review"] == "/plans/test-plan/review"
 
 
+def test_somebody_with_two_plans_goes_from_one_to_the_other(world: World, browser_of: BrowserOf) -> None:
+    member(world.rahima, world.foreign_plan, Role.VIEWER, None)
+    db.session.commit()
+    browser = browser_of(world.rahima)
+    browser.open("/plans/test-plan/review")
+    assert browser.follow("Other plan").url == "/plans/other-plan/editions"
+    assert browser.follow("Test plan").url == "/plans/test-plan"
+
+
 def test_a_coordinator_of_two_plans_sees_what_is_overdue_and_which_edition_waits_for_them(
     world: World, browser_of: BrowserOf
 ) -> None:

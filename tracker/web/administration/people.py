@@ -9,7 +9,7 @@ from tracker.domain.errors import AlreadyExists, RuleBroken
 from tracker.models.people import User
 from tracker.services import organisations, people_invitations, people_roles, people_signed_in, second_factors
 from tracker.services import people as service
-from tracker.web import access, identity, languages
+from tracker.web import access, identity, languages, transaction
 from tracker.web.administration import links
 from tracker.web.administration.forms import ChangePersonForm, NewPersonForm, Offer, RoleForm
 from tracker.web.administration.views import Answer, blueprint
@@ -20,8 +20,11 @@ __all__ = ("blueprint",)  # with the addresses of this module and of `views`
 @blueprint.get("/people")
 @access.administrator
 def people() -> Answer:
-    search = request.args.get("search", "")
-    return render_template("administration/people.html", people=service.everybody(search), search=search)
+    search, actor = request.args.get("search", ""), access.the_actor()
+    found = service.everybody(search)
+    if search:
+        transaction.record_afterwards(lambda: service.record_search(actor, len(found)))
+    return render_template("administration/people.html", people=found, search=search)
 
 
 @blueprint.route("/people/new", methods=["GET", "POST"])

@@ -8,7 +8,7 @@ from tracker.domain.permissions import Action
 from tracker.models.plan import Plan
 from tracker.models.reporting import Edition
 from tracker.services import drafting, editions
-from tracker.web import access
+from tracker.web import access, transaction
 from tracker.web.serving import edition_file
 
 blueprint = Blueprint("editions", __name__, url_prefix="/plans/<plan_code>/editions")
@@ -32,4 +32,6 @@ def show(plan: Plan, edition: Edition) -> str:
 @blueprint.get("/<int:edition_id>/files/<int:number>")
 @access.may(Action.READ_EDITION)
 def download(plan: Plan, edition: Edition, number: int) -> Response:
-    return edition_file(edition, number)
+    answer, actor = edition_file(edition, number), access.the_actor()
+    transaction.record_afterwards(lambda: editions.record_download(actor, edition, number))
+    return answer
