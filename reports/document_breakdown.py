@@ -8,35 +8,54 @@ from typing import NamedTuple
 from reports.language import Speech
 from reports.printing import HIDDEN
 from reports.snapshot import BreakdownCell, IndicatorLine, Snapshot
-from tracker.domain.texts import Multilingual
+
+MOST_PERIODS = 5
+"""As many as stand side by side on a page in landscape; the workbook has all of them."""
 
 
 class DimensionRow(NamedTuple):
-    """The parts of one report by one dimension; `organisation` is empty for what was published before the plan."""
+    """One indicator by one dimension; for each period a line for each organisation, empty where nobody reported."""
 
     line: IndicatorLine
-    period: str
-    organisation: str
     dimension: str
-    parts: tuple[tuple[str, str], ...]
+    values: tuple[tuple[str, ...], ...]
 
 
-def dimension_rows(snapshot: Snapshot, speech: Speech) -> list[DimensionRow]:
-    """Every broken-down report of the periods that the report takes, indicator by indicator, in order."""
-    names = {span.key: span.name for span in snapshot.periods}
-    return [row for pillar in snapshot.pillars for line in pillar.indicators for row in _of_line(line, speech, names)]
+class ByDimension(NamedTuple):
+    """The annex: the names of its periods and its rows. A row for each report would cost five times the cells."""
+
+    periods: tuple[str, ...]
+    rows: tuple[DimensionRow, ...]
 
 
-def _of_line(line: IndicatorLine, speech: Speech, names: dict[str, str | Multilingual]) -> Iterator[DimensionRow]:
-    grouped: dict[tuple[str, str, str], list[BreakdownCell]] = {}
+def by_dimension(snapshot: Snapshot, speech: Speech) -> ByDimension:
+    """Every broken-down report of the newest periods that the report takes, indicator by indicator, in order."""
+    lines = [line for pillar in snapshot.pillars for line in pillar.indicators]
+    found = dict.fromkeys(cell.period for line in lines for cell in line.breakdown)
+    known = {span.key: speech.text(span.name).text for span in snapshot.periods}
+    keys = [key for key in found if key not in known] + [key for key in known if key in found]
+    keys = keys[-MOST_PERIODS:]
+    rows = tuple(row for line in lines for row in _of_line(snapshot, line, speech, keys))
+    return ByDimension(tuple(known.get(key, key) for key in keys), rows)
+
+
+def _of_line(snapshot: Snapshot, line: IndicatorLine, speech: Speech, keys: list[str]) -> Iterator[DimensionRow]:
+    names = {each.key: speech.text(each.name).text for each in snapshot.organisations}
+    grouped: dict[str, dict[str, dict[str, list[str]]]] = {}
     for cell in line.breakdown:
-        key = (cell.period, cell.organisation, speech.text(cell.dimension).text)
-        grouped.setdefault(key, []).append(cell)
-    for (period, organisation, dimension), cells in grouped.items():
-        name = names.get(period, period)
-        told = name if isinstance(name, str) else speech.text(name).text
-        parts = tuple((speech.text(cell.category).text, part(cell, speech)) for cell in cells)
-        yield DimensionRow(line, told, organisation, dimension, parts)
+        if cell.period in keys:
+            told = f"{speech.text(cell.category).text}: {part(cell, speech)}"
+            periods = grouped.setdefault(speech.text(cell.dimension).text, {})
+            periods.setdefault(cell.period, {}).setdefault(cell.organisation, []).append(told)
+    for dimension, periods in grouped.items():
+        values = (tuple(_said(names, speech, each) for each in periods.get(key, {}).items()) for key in keys)
+        yield DimensionRow(line, dimension, tuple(values))
+
+
+def _said(names: dict[str, str], speech: Speech, report: tuple[str, list[str]]) -> str:
+    """What one organisation reported; what was published before the plan is nobody's."""
+    key, parts = report
+    return f"{names.get(key, key) if key else speech.gettext('before the plan')} – {'; '.join(parts)}"
 
 
 def part(cell: BreakdownCell, speech: Speech) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.document_assets import Assets
-from reports.document_breakdown import dimension_rows, part
+from reports.document_breakdown import by_dimension, part
 from reports.document_charts import Chart, Charts
 from reports.document_fonts import writable
 from reports.document_mapping import frameworks
@@ -66,7 +66,7 @@ class _Page:
     def __init__(self, snapshot: Snapshot, speech: Speech, charts: Charts) -> None:
         self.report, self.speech, self.charts = snapshot, speech, charts
         self.printing = Printing(speech)
-        self.by_dimension = dimension_rows(snapshot, speech)
+        self.by_dimension = by_dimension(snapshot, speech)
         self.names = {each.key: speech.text(each.name).text for each in snapshot.organisations}
         places: list[tuple[IndicatorLine | CommitmentLine, str]] = [
             (line, f"i{n}") for n, line in enumerate(_indicators(snapshot), start=1)
