@@ -26,6 +26,7 @@ test-libreoffice: .dev  ## the written workbooks, opened by LibreOffice
 
 bench: .dev  ## times, sizes and queries on the demonstration plan
 	@$(BIN)/python scripts/bench.py
+	@PYTHONPATH=. $(BIN)/python scripts/bench_files.py
 
 soak: .dev  ## kills while it writes (SOAK_ROUNDS, else 40), 200 tamperings, back-ups meanwhile
 	@SOAK_ROUNDS=$${SOAK_ROUNDS:-40} $(BIN)/python -m pytest -s tests/soak

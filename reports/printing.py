@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from reports.language import Speech
@@ -38,6 +38,13 @@ class Printing:
     """Figures in one language."""
 
     speech: Speech
+    known: dict[int, tuple[Figure, Shown]] = field(default_factory=dict, repr=False, compare=False)
+
+    def shown(self, figure: Figure) -> Shown:
+        """A figure's printed numbers, rounded once: a report asks for them in many places."""
+        if id(figure) not in self.known:
+            self.known[id(figure)] = (figure, shown(figure))
+        return self.known[id(figure)][1]
 
     def value(self, line: IndicatorLine, figure: Figure) -> Cell:
         """A figure's value for its period. A zero, a reason, 0 of 0 and a carried value are four different texts."""
@@ -63,7 +70,7 @@ class Printing:
         elif line.kind is Kind.MILESTONE and baseline.value is not None:
             text = self.speech.gettext(N_("Reached") if baseline.value else N_("Not reached"))
         elif baseline.value is not None:
-            text = self._number(line, shown(line.figure).baseline)
+            text = self._number(line, self.shown(line.figure).baseline)
         elif line.kind in WITHOUT_BASELINE:
             return Cell(NOTHING)
         else:
@@ -74,7 +81,7 @@ class Printing:
 
     def target(self, line: IndicatorLine) -> Cell:
         """The final target with its date, and the period's own below it."""
-        figure, printed = line.figure, shown(line.figure)
+        figure, printed = line.figure, self.shown(line.figure)
         if figure.target is None:
             return Cell(NOTHING if line.kind is Kind.TEXT else self.speech.gettext("Not set"), absent=True)
         remarks = [self.speech.gettext("by %(date)s", date=self.speech.short_day(figure.target.due_on))]
@@ -87,7 +94,7 @@ class Printing:
 
     def expected(self, line: IndicatorLine) -> Cell:
         """Where it should be at the end of the period, and whether that is only a straight line; else a dash."""
-        expected = shown(line.figure).expected
+        expected = self.shown(line.figure).expected
         if expected is None or line.kind in (Kind.MILESTONE, Kind.ORDINAL):
             return Cell(NOTHING)
         assumed = (self.speech.gettext("on a straight line"),) if line.figure.expected_assumed else ()
@@ -95,7 +102,7 @@ class Printing:
 
     def progress(self, line: IndicatorLine) -> Cell:
         """Progress in percent, raw; else the share of the target, or whether it is met; else a dash."""
-        figure, printed = line.figure, shown(line.figure)
+        figure, printed = line.figure, self.shown(line.figure)
         if figure.hidden and figure.rating is Rating.NOT_COMPUTABLE:
             return Cell(self.speech.gettext(HIDDEN), absent=True)
         if printed.progress is not None:
@@ -144,7 +151,7 @@ class Printing:
             return gettext(N_("Reached") if figure.reached else N_("Not reached"))
         if line.kind is Kind.ORDINAL and figure.choice is not None:
             return self.step(line, figure.choice)
-        text = self._number(line, shown(figure).value)
+        text = self._number(line, self.shown(figure).value)
         return gettext("at least %(number)s", number=text) if figure.at_least else text
 
     def _number(self, line: IndicatorLine, value: Printed | None) -> str:
@@ -162,7 +169,7 @@ class Printing:
         return (self.speech.gettext("%(n)s of %(of)s", n=number(figure.numerator), of=number(figure.denominator)),)
 
     def _remarks(self, figure: Figure) -> tuple[str, ...]:
-        gettext, printed = self.speech.gettext, shown(figure)
+        gettext, printed = self.speech.gettext, self.shown(figure)
         found = []
         if figure.reached_on is not None:
             found.append(self.speech.short_day(figure.reached_on))

@@ -9,7 +9,7 @@ from reports.printing import NUMERIC
 from reports.snapshot import IndicatorLine, PillarPart
 from reports.workbook_cells import Value
 from reports.workbook_telling import Telling
-from tracker.domain.display import Printed, shown, shown_progress
+from tracker.domain.display import Printed, shown_progress
 from tracker.domain.series import Figure, Span
 from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import Voice
@@ -171,7 +171,7 @@ def _indicators(told: Telling, part: PillarPart, number: int) -> Block:
 
 
 def _indicator(told: Telling, line: IndicatorLine, periods: Iterable[Span]) -> tuple[Entry, ...]:
-    printing, printed = told.printing, shown(line.figure)
+    printing, printed = told.printing, told.printing.shown(line.figure)
     figures = {figure.period.key: figure for figure in line.series}
     numeric = line.kind in NUMERIC
     return (
@@ -191,7 +191,7 @@ def _value(told: Telling, line: IndicatorLine, figure: Figure | None) -> Entry:
     """A number where it is one alone; else what the PDF says, remarks and all."""
     if figure is None:
         return None
-    cell, number = told.printing.value(line, figure), shown(figure).value
+    cell, number = told.printing.value(line, figure), told.printing.shown(figure).value
     if number is not None and line.kind in NUMERIC and not cell.absent and not cell.remarks:
         return number
     return "; ".join((cell.text, *cell.remarks))
