@@ -70,6 +70,9 @@ def sections_of(report: Snapshot, speech: Speech) -> tuple[Section, ...]:
         for key, template in BODY
         if report.section(key) or _has_more(report, key, template)
     ]
+    if report.changed_since is not None:
+        called = speech.gettext("What changed since edition %(n)s", n=report.changed_since)
+        found.insert(0, Section("changes", called, "changes.html", Multilingual()))
     for letter, key, name, template in ANNEXES:
         called = speech.gettext("Annex %(letter)s: %(title)s", letter=letter, title=speech.gettext(name))
         found.append(Section(key, called, template, Multilingual(), letter))

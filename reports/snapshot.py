@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from reports.snapshot_advice import FollowUpLine, RecommendationLine
+from reports.snapshot_advice import ChangeLine, FollowUpLine, RecommendationLine
 from tracker.domain.money import BudgetState
 from tracker.domain.rollup import Rollup
 from tracker.domain.series import Figure, Span
@@ -254,7 +254,7 @@ class Snapshot:
     """Everything that one edition says to one audience, in all languages of the plan.
 
     `edition` is None in a preview. `cut_off` is the moment up to which decisions count. `audit_head` is the newest
-    hash of the record of acts at that moment.
+    hash of the record of acts at that moment. `changes` are those since the edition with the number `changed_since`.
     """
 
     version: int
@@ -273,6 +273,8 @@ class Snapshot:
     notes: tuple[NoteLine, ...]
     recommendations: tuple[RecommendationLine, ...] = ()
     follow_up: tuple[FollowUpLine, ...] = ()
+    changed_since: int | None = None
+    changes: tuple[ChangeLine, ...] = ()
 
     @property
     def is_draft(self) -> bool:

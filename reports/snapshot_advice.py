@@ -1,12 +1,12 @@
-"""The lines of a snapshot that ask somebody to act, and that say what became of it."""
+"""The lines of a snapshot that look ahead and back: what it recommends, what became of that, what changed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain.texts import Multilingual
-from tracker.domain.workshop_words import RecommendationStatus
+from tracker.domain.texts import Message, Multilingual
+from tracker.domain.workshop_words import ChangeTopic, RecommendationStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +31,14 @@ class FollowUpLine:
     due_on: date | None
     status: RecommendationStatus
     remark: Multilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """A difference from the edition before: what it concerns, by code and title, and how it was and is."""
+
+    topic: ChangeTopic
+    code: str
+    title: Message
+    before: Message
+    after: Message

@@ -13,13 +13,14 @@ from reports.snapshot import Snapshot
 from reports.workbook_archive import written
 from reports.workbook_budget import BUDGET
 from reports.workbook_cells import Looks, storable
+from reports.workbook_changes import CHANGES
 from reports.workbook_reading import about, pillar, pillar_title, summary
 from reports.workbook_recommendations import RECOMMENDATIONS
 from reports.workbook_sheets import SHEETS
 from reports.workbook_telling import SheetPlan, Telling
 from reports.workbook_writing import Sheets
 
-TABLES = (*SHEETS, BUDGET, RECOMMENDATIONS)
+TABLES = (*SHEETS, BUDGET, RECOMMENDATIONS, CHANGES)
 LONGEST_NAME = 31
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 

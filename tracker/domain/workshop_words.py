@@ -42,6 +42,24 @@ class Decision(StrEnum):
     DECLINED = "declined"
 
 
+class ChangeTopic(StrEnum):
+    """What can differ between two editions, in the order in which it is told."""
+
+    INDICATOR = "indicator"
+    VALUE = "value"
+    BASELINE = "baseline"
+    TARGET = "target"
+    PERIOD_TARGET = "period_target"
+    PROGRESS = "progress"
+    RATING = "rating"
+    COMMITMENT = "commitment"
+    STATUS = "status"
+    CIVIL_STATUS = "civil_status"
+    EVIDENCE = "evidence"
+    RECOMMENDATION = "recommendation"
+    SECTION = "section"
+
+
 NEVER_ACCEPTED = (CheckKind.PLACED, CheckKind.REMARK)
 """These are mended, not accepted: a figure that does not exist cannot be printed, and people wait for an answer."""
 
@@ -69,6 +87,21 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         RecommendationStatus.IN_PROGRESS: N_("Under way"),
         RecommendationStatus.DONE: N_("Carried out"),
         RecommendationStatus.DROPPED: N_("No longer pursued"),
+    },
+    ChangeTopic: {
+        ChangeTopic.INDICATOR: N_("Indicator"),
+        ChangeTopic.VALUE: N_("Value"),
+        ChangeTopic.BASELINE: N_("Baseline"),
+        ChangeTopic.TARGET: N_("Final target"),
+        ChangeTopic.PERIOD_TARGET: N_("Target of the period"),
+        ChangeTopic.PROGRESS: N_("Progress"),
+        ChangeTopic.RATING: N_("Rating"),
+        ChangeTopic.COMMITMENT: N_("Commitment"),
+        ChangeTopic.STATUS: N_("Official status"),
+        ChangeTopic.CIVIL_STATUS: N_("Civil-society status"),
+        ChangeTopic.EVIDENCE: N_("Evidence"),
+        ChangeTopic.RECOMMENDATION: N_("Recommendation"),
+        ChangeTopic.SECTION: N_("Section"),
     },
     Decision: {Decision.ACCEPTED: N_("Accepted"), Decision.DECLINED: N_("Declined")},
 }

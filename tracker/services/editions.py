@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from reports import codec, placing
+from reports import codec
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
 from tracker.domain.texts import N_, message
@@ -81,7 +81,7 @@ def request(actor: Actor, report: Report, languages: Sequence[str], remark: str 
     number = 1 + max((each.number for each in report.editions if each.state in SHOWN), default=0)
     unfilled = drafting.unfilled(plan, report.period, edition=number)
     checking.require_clean(report, unfilled)
-    snapshot = placing.filled(unfilled)
+    snapshot = drafting.finished(unfilled, plan, report.period)
     edition = Edition(
         plan_id=plan.id,
         report=report,

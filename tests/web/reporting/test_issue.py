@@ -238,3 +238,13 @@ def test_an_edition_without_a_language_is_refused_at_the_field(world: World, bro
     clara.follow("Request the issue of an edition")
     page = clara.press("Freeze and request", {"languages": []}, status=422)
     assert page.errors() == ["Choose at least one of the plan's languages."]
+
+
+def test_a_correction_tells_by_itself_what_changed(world: World, browser_of: Browsers) -> None:
+    issued(browser_of, world)
+    measured(world.indicators["trained"], world.period_2023, world.bridge, world.bota, value=Decimal(7))
+    db.session.commit()
+    clara = browser_of(world.clara)
+    clara.open("/plans/test-plan/reports/1/preview")
+    assert "What changed since edition 1" in clara.page.main
+    assert "Value at least 60 at least 67" in clara.page.main
