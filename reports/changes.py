@@ -33,7 +33,7 @@ def changes(before: Snapshot, now: Snapshot) -> tuple[ChangeLine, ...]:
 def _line(topic: ChangeTopic, code: str, title: object, was: Message, now: Message) -> Iterator[ChangeLine]:
     """A line, where there is a difference."""
     if was != now:
-        told = title if isinstance(title, Message) else message("%(title)s", title=title)
+        told = title if isinstance(title, Message) else _plain(title)
         yield ChangeLine(topic=topic, code=code, title=told, before=was, after=now)
 
 
@@ -47,7 +47,7 @@ def _words(before: Snapshot, now: Snapshot) -> Iterator[ChangeLine]:
     narratives = {pillar.code: pillar.narrative for pillar in before.pillars}
     for pillar in now.pillars:
         if narratives.get(pillar.code, Multilingual()) != pillar.narrative:
-            title = message("%(title)s", title=pillar.title)
+            title = _plain(pillar.title)
             yield _rewritten(pillar.code, title, narratives.get(pillar.code), pillar.narrative)
 
 
@@ -119,7 +119,7 @@ def _commitments(snapshot: Snapshot) -> dict[str, CommitmentLine]:
 
 def _said_by_civil_society(line: CommitmentLine) -> Message:
     labels = tuple(message(wording.label(status)) for status in line.civil_society)
-    return message("%(statuses)s", statuses=labels) if labels else ABSENT
+    return _plain(labels) if labels else ABSENT
 
 
 def _named(item: EvidenceLine) -> tuple[object, ...]:
@@ -140,7 +140,7 @@ def _value(line: IndicatorLine) -> Message:
     if line.kind is Kind.ORDINAL:
         return _step(line, figure.choice)
     if line.kind is Kind.TEXT:
-        return message("%(texts)s", texts=tuple(text for _organisation, text in figure.texts))
+        return _plain(tuple(text for _organisation, text in figure.texts))
     number = _number(line, shown(figure).value)
     return message(N_("at least %(number)s"), number=number) if figure.at_least else number
 
@@ -169,7 +169,7 @@ def _promised(line: IndicatorLine, target: Target | None, value: Printed | None)
 
 def _progress(line: IndicatorLine) -> Message:
     printed = shown(line.figure).progress
-    return ABSENT if printed is None else message("%(value)s %%", value=_decimal(printed))
+    return ABSENT if printed is None else _percent(printed)
 
 
 def _rating(line: IndicatorLine) -> Message:
@@ -178,13 +178,22 @@ def _rating(line: IndicatorLine) -> Message:
 
 def _step(line: IndicatorLine, code: str | None) -> Message:
     label = next((label for step, label in line.scale if step == code), None)
-    return message("%(label)s", label=label) if label else Message(code or "–")
+    return _plain(label) if label else Message(code or "–")
 
 
 def _number(line: IndicatorLine, value: Printed | None) -> Message:
     if value is None:
         return ABSENT
-    return message("%(value)s %%" if line.kind is Kind.SHARE else "%(value)s", value=_decimal(value))
+    return _percent(value) if line.kind is Kind.SHARE else _plain(_decimal(value))
+
+
+def _plain(value: object) -> Message:
+    """A value by itself: a number, a text of people, several of them; there is nothing to translate in it."""
+    return Message("%(said)s", (("said", value),))
+
+
+def _percent(value: Printed) -> Message:
+    return Message("%(said)s %%", (("said", _decimal(value)),))
 
 
 def _decimal(value: Printed) -> Decimal:
