@@ -17,10 +17,14 @@ from tests.world import World
 from tracker.models.database import db
 from tracker.models.evidence import Evidence
 from tracker.models.measurement import Measurement
-from tracker.services import audit_checking
+from tracker.services import audit_checking, sweeping
+from tracker.services.backup_database import stored_names
 from tracker.services.keyring import vault
+from tracker.storage_bucket import place_of
 
 ROUNDS = int(os.environ.get("SOAK_ROUNDS", "1"))
+OLD = 1.0
+"""The age, in seconds, from which a round sweeps; a day in service."""
 WRITERS = (("amina@example.org", "shelter"), ("bota@example.org", "bridge"))
 
 
@@ -33,8 +37,36 @@ def test_what_was_said_to_be_saved_survives_a_kill(world: World, settings: Setti
         assert audit_checking.check().broken is None
         assert _damage() == []
         db.session.remove()
+        _sweep_while_others_write(settings)
+        assert _lost(saved, settings) == []
+        db.session.remove()
     assert len(saved) >= ROUNDS, "too little was written to say anything"
     print(f"{ROUNDS} rounds, {len(saved)} saved, 0 lost")  # noqa: T201 - what make soak is asked for
+
+
+def _sweep_while_others_write(settings: Settings) -> None:
+    """What kills left behind is swept, here at any age, while two others write: nothing that counts is lost."""
+    writers = [_start(settings, *who) for who in WRITERS]
+    said = []
+    for writer in writers:
+        assert writer.stdout is not None
+        said.append(writer.stdout.readline())
+    sweeping.sweep(settings, older_than=OLD)
+    for writer in writers:
+        assert writer.stdout is not None
+        writer.kill()
+        said += writer.stdout.readlines()
+        writer.stdout.close()
+        writer.wait(timeout=10)
+    named = stored_names(db.session())
+    left = [each for each in place_of(settings).found() if each.name not in named and each.age > 60]
+    assert left == [], "an orphan stayed"
+    assert _lost(_understood(said), settings) == []
+
+
+def _understood(said: list[str]) -> list[tuple[int, int, str]]:
+    whole = [line.split() for line in said if line.endswith("\n")]
+    return [(int(key), int(number), sha256) for key, number, sha256 in whole]
 
 
 def _write_until_killed(settings: Settings) -> list[tuple[int, int, str]]:
@@ -49,8 +81,7 @@ def _write_until_killed(settings: Settings) -> list[tuple[int, int, str]]:
         said += writer.stdout.readlines()
         writer.stdout.close()
         writer.wait(timeout=10)
-    whole = [line.split() for line in said if line.endswith("\n")]
-    return [(int(key), int(number), sha256) for key, number, sha256 in whole]
+    return _understood(said)
 
 
 def _start(settings: Settings, email: str, organisation: str) -> subprocess.Popen[str]:

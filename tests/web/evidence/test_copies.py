@@ -6,6 +6,8 @@ import io
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -96,6 +98,32 @@ def test_a_form_that_is_received_lies_sealed_on_the_disk(tmp_path: Any, monkeypa
         handle = spool._file._file.fileno()
         os.lseek(handle, 0, os.SEEK_SET)
         assert b"canary" not in os.read(handle, len(content))
+
+
+def test_thirty_times_the_same_form_with_a_file_at_once_is_one_item(app: Any, world: World, browser_of: SignIn) -> None:
+    browser = browser_of(world.amina)
+    begin(world, browser)
+    page = browser.page
+    url, sent = page.url, {name: values[0] for name, values in page.values(page.forms()[0]).items()} | TITLE
+    cookie = browser.client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert cookie is not None
+    db.session.remove()
+    barrier = Barrier(30)
+
+    def send(_number: int) -> tuple[int, str]:
+        client = app.test_client(use_cookies=False)
+        barrier.wait(timeout=30)
+        answer = client.post(
+            url, data=sent | {"file": a_file()}, content_type="multipart/form-data",
+            headers={"Cookie": f"{cookie.key}={cookie.value}"},
+        )  # fmt: skip
+        return answer.status_code, answer.headers.get("Location", "")
+
+    with ThreadPoolExecutor(30) as pool:
+        answers = set(pool.map(send, range(30)))
+    assert {status for status, _to in answers} == {303}, answers
+    assert len(answers) == 1
+    assert len(db.session.scalars(select(Evidence)).all()) == 1
 
 
 def test_one_person_does_not_fill_the_disk_in_a_day(world: World, browser_of: SignIn) -> None:
