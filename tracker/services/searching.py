@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, true
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
+from config import Settings
 from tracker.domain import finding
 from tracker.domain.finding import Piece
 from tracker.domain.permissions import Action
@@ -20,7 +21,7 @@ from tracker.models.indicator import Indicator
 from tracker.models.measurement import Measurement, StatusReport
 from tracker.models.plan import Commitment, Plan
 from tracker.models.reporting import Report, Section
-from tracker.services import audit
+from tracker.services import audit, evidence_texts
 from tracker.services.acting import Actor
 from tracker.services.evidence import may_see
 
@@ -46,7 +47,7 @@ class Hit:
     language: str
 
 
-def search(actor: Actor, plan: Plan, query: str) -> dict[Group, list[Hit]]:
+def search(actor: Actor, plan: Plan, query: str, settings: Settings) -> dict[Group, list[Hit]]:
     """What holds all the words of a query, by group, in the order of the plan; nothing for a query without words.
 
     A constant number of queries to the database.
@@ -55,6 +56,7 @@ def search(actor: Actor, plan: Plan, query: str) -> dict[Group, list[Hit]]:
     if not wanted:
         return {}
     found = {group: list(read(actor, plan, wanted)) for group, read in READERS.items()}
+    found[Group.EVIDENCE] = list(_evidence(actor, plan, wanted, settings))
     return {group: hits for group, hits in found.items() if hits}
 
 
@@ -124,19 +126,25 @@ def _sections(actor: Actor, plan: Plan, wanted: Sequence[str]) -> Iterator[Hit]:
         yield from _hit(Group.SECTIONS, row, plan, wanted, "", row.body, titled=Multilingual())
 
 
-def _evidence(actor: Actor, plan: Plan, wanted: Sequence[str]) -> Iterator[Hit]:
-    """Titles, and what is said of an item."""
+def _evidence(actor: Actor, plan: Plan, wanted: Sequence[str], settings: Settings) -> Iterator[Hit]:
+    """Titles, what is said of an item, and the text of its file, unless it is restricted."""
     rows = db.session.scalars(
         select(Evidence)
         .where(Evidence.plan_id == plan.id, Evidence.archived_at.is_(None))
         .where(_owned(actor, plan, Action.READ_EVIDENCE, Evidence))
-        .options(joinedload(Evidence.organisation), joinedload(Evidence.plan))
+        .options(joinedload(Evidence.organisation), joinedload(Evidence.plan), selectinload(Evidence.made))
         .order_by(Evidence.id.desc())
     ).all()
-    for row in rows:
-        if may_see(actor, row):
-            said = Multilingual({plan.default_language: f"{row.holder}\n{row.file_name}"})
-            yield from _hit(Group.EVIDENCE, row, plan, wanted, "", row.title, row.proves, said)
+    seen = [row for row in rows if may_see(actor, row)]
+    inside = evidence_texts.holding(seen, wanted, settings)
+    for row in seen:
+        said = Multilingual({plan.default_language: f"{row.holder}\n{row.file_name}"})
+        hits = list(_hit(Group.EVIDENCE, row, plan, wanted, "", row.title, row.proves, said))
+        yield from hits
+        if row.id in inside and not hits:
+            shown = row.title.shown(plan.default_language, plan.default_language)
+            around = tuple(finding.snippet(inside[row.id], wanted))
+            yield Hit(Group.EVIDENCE, row, ((shown.text, False),), around, "")
 
 
 READERS: dict[Group, Callable[[Actor, Plan, Sequence[str]], Iterator[Hit]]] = {
@@ -144,7 +152,6 @@ READERS: dict[Group, Callable[[Actor, Plan, Sequence[str]], Iterator[Hit]]] = {
     Group.INDICATORS: _indicators,
     Group.NARRATIVES: _narratives,
     Group.SECTIONS: _sections,
-    Group.EVIDENCE: _evidence,
 }
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from tests.browsing import Browser
@@ -12,12 +15,14 @@ from tests.counting import queries
 from tests.entries import evidenced, measured, reported
 from tests.world import World, english, indicator
 from tracker.domain.texts import Multilingual
-from tracker.domain.vocabulary import EvidenceClass, Kind, SectionKey, State
+from tracker.domain.vocabulary import EvidenceClass, EvidenceKind, Kind, SectionKey, State, Use
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db
+from tracker.models.evidence import Derivative
 from tracker.models.people import User
 from tracker.models.plan import Commitment
 from tracker.models.reporting import Report, Section
+from tracker.services import clock, keyring
 
 BrowserOf = Callable[[User], Browser]
 PLAN = "/plans/test-plan"
@@ -153,3 +158,29 @@ def test_empty_and_too_short_words_find_nothing_and_say_what_to_do(world: World,
     browser = browser_of(world.clara)
     for words in ("", "a", "%25", "+++"):
         assert "at least two letters" in found(browser, words)
+
+
+def filed(app: Flask, world: World, body: str, title: str, **more: Any) -> None:
+    """A file of Shelter whose bare text lies sealed beside it, as the intake leaves it."""
+    vault = keyring.vault(app.extensions["settings"], world.shelter.id, to_write=True)
+    kept = vault.put(io.BytesIO(body.encode()))
+    thing = measured(
+        world.indicators["centres"], world.period_2023, world.shelter, world.amina, **more.pop("value", {})
+    )
+    item = evidenced(thing, by=world.amina, title=title, kind=EvidenceKind.FILE, sha256=kept.sha256, **more)
+    item.made.append(Derivative(use=Use.TEXT, sha256=kept.sha256, size=kept.size, made_at=clock.now()))
+    db.session.commit()
+
+
+def test_words_inside_public_and_internal_files_are_found_and_of_restricted_ones_never(
+    app: Flask, world: World, browser_of: BrowserOf
+) -> None:
+    filed(app, world, "Участницы курса: Almaty insidecanary", "Open list")
+    filed(app, world, "insidecanary hidden", "Closed list", visibility=EvidenceClass.RESTRICTED,
+          value={"revision": 2})  # fmt: skip
+    for who in (world.amina, world.rahima):
+        page = browser_of(who).open(f"{PLAN}/search?q=INSIDECANARY+участницы")
+        assert "Open list" in page.main
+        assert [mark.text for mark in page.tree.iter("mark")] == ["Участницы", "insidecanary"]
+        assert "Closed list" not in found(browser_of(who), "insidecanary")
+    assert "Nothing was found" in found(browser_of(world.bota), "insidecanary")

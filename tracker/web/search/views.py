@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from tracker.domain import finding
@@ -33,7 +33,7 @@ LABELS = {
 @access.may(Action.READ_PLAN)
 def show(plan: Plan) -> str:
     query, actor = request.args.get("q", "")[:200], access.the_actor()
-    found = searching.search(actor, plan, query)
+    found = searching.search(actor, plan, query, current_app.extensions["settings"])
     if query.strip():
         total = sum(map(len, found.values()))
         transaction.record_afterwards(lambda: searching.record(actor, plan, total))
