@@ -31,6 +31,7 @@ bench: .dev  ## times, sizes and queries on the demonstration plan
 soak: .dev  ## kills while it writes (SOAK_ROUNDS, else 40), 200 tamperings, back-ups meanwhile
 	@SOAK_ROUNDS=$${SOAK_ROUNDS:-40} $(BIN)/python -m pytest -s tests/soak
 	@AUDIT_ENTRIES=10000 AUDIT_TAMPERINGS=200 $(BIN)/python -m pytest -s tests/services/test_audit.py -k whatever
+	@MIGRATION_KILLS=20 $(BIN)/python -m pytest -s tests/migrations/test_with_data.py -k kill
 	@scripts/rehearse_upgrade.sh
 	@BACKUP_ROUNDS=6 $(BIN)/python -m pytest tests/test_backup.py -k write_lacks_nothing
 

@@ -30,7 +30,7 @@ AsOf = Callable[[str], None]
 def running(world: World, as_of: AsOf) -> int:
     """A job that somebody began at nine o'clock."""
     as_of("2026-03-02T09:00:00")
-    job = background.start("files:1", "files", 1, total=2)
+    job = background.start("edition:1", "edition", 1, total=2)
     key = job.id
     assert background.claim(key) is not None
     db.session.commit()
@@ -108,7 +108,7 @@ if not SERVER:
 
         monkeypatch.setattr(rendering, "DRAWN_BY", {FileFormat.XLSX: draw, FileFormat.PDF: draw})
         edition = issued(world.period_2023, world.clara, world.daria, state=EditionState.RENDERING)
-        key = background.start("files:9", "files", edition.id, total=2).id
+        key = background.start("edition:9", "edition", edition.id, total=2).id
         db.session.commit()
         monkeypatch.setattr(drafting, "snapshot_of", lambda _edition: None)
         jobs.perform(key)

@@ -34,8 +34,7 @@ def downgrade() -> None:
         _keys(batch, OLD)
         batch.drop_index(op.f("ix_section_assigned_to_id"))
         batch.drop_constraint(op.f("fk_section_assigned_to_id"), type_="foreignkey")
-        if op.get_bind().dialect.name != "sqlite":
-            batch.drop_constraint(op.f("ck_section_sectionstate"), type_="check")
+        batch.drop_constraint(op.f("ck_section_sectionstate"), type_="check")
         for name in ("page", "assigned_to_id", "state"):
             batch.drop_column(name)
 
