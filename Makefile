@@ -19,7 +19,7 @@ test-postgresql: .dev  ## the same suite on a throw-away PostgreSQL
 
 test-browser: .dev  ## the whole job in Chromium, with axe-core
 	@npm ci --silent --prefix tests/browser
-	@$(BIN)/python -m pytest -m browser
+	@$(BIN)/python -m pytest -m browser -n 2
 
 test-libreoffice: .dev  ## the written workbooks, opened by LibreOffice
 	@$(BIN)/python -m pytest -m libreoffice

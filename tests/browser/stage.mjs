@@ -24,7 +24,7 @@ export class Stage {
     const context = await this.browser.newContext({
       baseURL: this.server, javaScriptEnabled: scripts, viewport, locale: language ?? "en-GB", ...more,
     });
-    context.setDefaultTimeout(8000);
+    context.setDefaultTimeout(20000);
     const page = await context.newPage();
     this.#watch(page, name);
     return new Person(name, page);

@@ -123,7 +123,7 @@ def _shown(sealed: str) -> dict[str, object]:
     site = settings.public_url.partition("://")[2] or request.host
     key, email = identity.factor_key(), access.the_actor().user.email
     address = one_time_codes.address(sealed, key, email=email, site=f"1325 {site}")
-    picture = segno.make(address, micro=False, error="m").svg_inline(scale=5, border=3, light="#fff", omitsize=False)
+    picture = segno.make(address, micro=False, error="m").svg_inline(border=3, light="#fff", omitsize=True)
     letters = one_time_codes.readable(sealed, key)
     spaced = " ".join(letters[place : place + 4] for place in range(0, len(letters), 4))
     return {"picture": Markup(picture), "letters": spaced, "address": address}  # noqa: S704 - our own drawing
