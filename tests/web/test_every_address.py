@@ -37,6 +37,7 @@ TABLE = {
     "plan: report_status":    (IN,   NONE, SEEN,  NONE, NONE,  NONE),
     "plan: report_spending":  (IN,   NONE, SEEN,  NONE, NONE,  NONE),
     "plan: add_evidence":     (IN,   NONE, SEEN,  NONE, NONE,  NONE),
+    "plan: export_evidence": (SEEN, SEEN, IN,    NONE, NONE,  NONE),
     "plan: review":           (SEEN, NONE, SEEN,  NONE, NONE,  NONE),
     "plan: verify_evidence":  (SEEN, NONE, SEEN,  NONE, NONE,  NONE),
     "plan: remark_draft":    (IN,   IN,   IN,    NONE, NONE,  NONE),
@@ -56,6 +57,8 @@ def expected(address: Address, name: str) -> str:
     if name == "nobody":
         return "asked"
     given = TABLE[address.policy][ACTORS.index(name) - 1]
+    if given is SEEN and not address.is_there:
+        return "either"
     owned = bool(address.named & OF_ONE_ORGANISATION)
     if name == "bota" and given is NONE and not owned:
         return "either"  # for Bridge's own it is open to her; for the plan as a whole it depends on what is asked
