@@ -25,7 +25,7 @@ from tracker.models.database import db
 from tracker.models.evidence import Evidence, EvidenceBundle
 from tracker.models.plan import Plan
 from tracker.models.reporting import Edition, Job
-from tracker.services import audit, background, clock, drafting, editions, keyring
+from tracker.services import audit, background, clock, drafting, editions, evidence, keyring
 from tracker.services.acting import Actor
 from tracker.storage import Storage
 
@@ -211,16 +211,19 @@ def _left_out(item: Evidence) -> Message | None:
         return message(RESTRICTED)
     if item.kind is not EvidenceKind.FILE:
         return message(ELSEWHERE)
-    return message(WAITING) if item.scan in (Scan.WAITING, Scan.INFECTED) else None
+    if item.scan in (Scan.WAITING, Scan.INFECTED):
+        return message(WAITING)
+    return evidence.why_no_copy(item) if evidence.made_for(item, Use.COPY) is None else None
 
 
 def _content(item: Evidence, settings: Settings) -> tuple[bytes, str, bool] | None:
-    """The copy that was made for readers, else the original; None where it cannot be read."""
-    copies = [one for one in item.made if one.use is Use.COPY and one.sha256]
-    sha256 = copies[0].sha256 if copies else item.sha256
-    ending = ENDINGS.get(copies[0].media_type, "") if copies else ""
+    """The copy that was made for readers, never the original; None where it cannot be read."""
+    copy = evidence.made_for(item, Use.COPY)
+    if copy is None:
+        return None
     try:
-        return keyring.vault(settings, item.organisation_id).whole(sha256), ending, bool(copies)
+        content = keyring.vault(settings, item.organisation_id).whole(copy.sha256)
+        return content, ENDINGS.get(copy.media_type, ""), True
     except (OSError, Unavailable):
         return None
 

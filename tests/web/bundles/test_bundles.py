@@ -21,10 +21,10 @@ from tests.entries import evidenced, issued, measured
 from tests.world import World
 from tracker import jobs
 from tracker.domain.errors import RuleBroken
-from tracker.domain.vocabulary import EvidenceClass, EvidenceKind, Scan, State
+from tracker.domain.vocabulary import EvidenceClass, EvidenceKind, Scan, State, Use
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db
-from tracker.models.evidence import Evidence, EvidenceBundle
+from tracker.models.evidence import Derivative, Evidence, EvidenceBundle
 from tracker.models.measurement import Measurement
 from tracker.models.people import User
 from tracker.models.reporting import Edition, Job
@@ -39,7 +39,8 @@ def filed(app: Flask, world: World, body: bytes, name: str, title: str, **more: 
     stored = keyring.vault(app.extensions["settings"], world.shelter.id, to_write=True).put(io.BytesIO(body))
     thing = db.session.scalars(select(Measurement)).first()
     assert thing is not None
-    return evidenced(thing, by=world.amina, title=title, kind=EvidenceKind.FILE, sha256=stored.sha256,
+    copy = Derivative(use=Use.COPY, sha256=stored.sha256, size=stored.size, media_type="text/csv", made_at=clock.now())
+    return evidenced(thing, by=world.amina, title=title, kind=EvidenceKind.FILE, sha256=stored.sha256, made=[copy],
                      size=stored.size, file_name=name, media_type="text/csv", **more)  # fmt: skip
 
 
@@ -94,6 +95,15 @@ def test_files_carry_their_numbers_and_the_index_lists_what_is_left_out(app: Fla
     assert rows[1][1] == "Evidence held by Shelter"
     assert rows[0][12] == hashlib.sha256(b"name;n\r\n").hexdigest()
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_file_without_a_copy_is_left_out_and_its_original_never_handed_out(app: Flask, world: World) -> None:
+    measured(world.indicators["trained"], world.period_2023, world.shelter, world.amina, state=State.VERIFIED)
+    item = filed(app, world, b"hidden-canary", "minutes.docx", "Minutes")
+    item.made[0].sha256, item.made[0].note = "", "office"
+    db.session.commit()
+    _bundle, found = archive(app, world, edition_of(world), world.clara)
+    assert found.namelist() == ["index.xlsx"]
 
 
 def test_nothing_of_a_restricted_item_is_in_the_archive(app: Flask, world: World) -> None:
