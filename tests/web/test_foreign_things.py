@@ -58,7 +58,7 @@ def addresses_with_ids(app: Flask, foreign: Ids) -> Iterator[tuple[str, str, str
 
 
 def filled(rule: Rule, ids: Mapping[str, int]) -> str:
-    values: dict[str, str | int] = {"plan_code": "test-plan", "key": "foreword", "number": 0}
+    values: dict[str, str | int] = {"plan_code": "test-plan", "key": "foreword", "number": 0, "part": 1}
     values |= {f"{name}_id": key for name, key in ids.items()} | {"for_id": ids["organisation"]}
     made = rule.build({name: values[name] for name in rule.arguments})
     assert made is not None
