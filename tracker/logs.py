@@ -91,6 +91,7 @@ def start(form: str) -> None:
         root.removeHandler(before)
     root.addHandler(ToErrors(form))
     logging.captureWarnings(True)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its lines of requests hold addresses; ours tell the route
     for name in OURS:
         logging.getLogger(name).setLevel(logging.INFO if form == "json" else logging.WARNING)
 
