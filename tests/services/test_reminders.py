@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from config import Settings
+from reports.language import Speech
 from tests.entries import evidenced, measured, reported
 from tests.world import World, english
 from tracker.cli import main
@@ -22,6 +23,7 @@ from tracker.models.people import User
 from tracker.models.reminding import Mail
 from tracker.services import mailing, reminders
 from tracker.services.acting import actor_for
+from tracker.services.waiting import Task
 
 BASE = "https://tracker.example.org"
 
@@ -219,3 +221,8 @@ def test_the_command_says_what_it_did_and_where_the_mails_are(app: Flask, world:
     assert said.exit_code == 0, said.output
     assert "Sent: 0. Failed: 0." in said.output
     assert "outbox" in said.output
+
+
+def test_every_task_has_words_of_its_own() -> None:
+    told = [task for task in Task if task not in reminders.IN_DUE]
+    assert len({reminders.task_line(task, 2, Speech("en")) for task in told}) == len(told)

@@ -10,6 +10,7 @@ from tests.entries import evidenced, in_validation, issued, measured, recommende
 from tests.world import World, english, indicator, period
 from tracker.domain.vocabulary import EditionState, Kind, Role, State, Theme, Voice
 from tracker.models.database import db
+from tracker.models.evidence import EvidenceBundle
 from tracker.models.indicator import Dimension, Indicator
 from tracker.models.measurement import CrossCheck, ReportingPeriod
 from tracker.models.money import Funding, Spending
@@ -45,6 +46,13 @@ def _of_report(edition: Edition, who: User) -> Ids:
     """An edition and its report, what it recommends, and what surrounds its draft."""
     advice = recommended(edition.report, "Train mediators.")
     around = in_validation(edition.report, who)
+    bundle = EvidenceBundle(
+        plan_id=edition.plan_id, edition_id=edition.id, sealed_for_id=who.memberships[0].organisation_id, language="en",
+        requested_by_id=who.id, requested_at=clock.now(),
+    )  # fmt: skip
+    db.session.add(bundle)
+    db.session.commit()
+    around = {**around, "bundle": bundle.id}
     return {"report": edition.report_id, "edition": edition.id, "recommendation": advice.id, **around}
 
 

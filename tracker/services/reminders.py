@@ -33,6 +33,9 @@ AGAIN = timedelta(days=7)
 KEPT = timedelta(days=90)
 """How long mails are kept to be read."""
 
+IN_DUE = (Task.ENTER, Task.REPORT)
+"""What the dates of the periods say already."""
+
 SUBJECT = N_("Reminder from the 1325 plan tracker")
 
 
@@ -65,7 +68,7 @@ def of_person(actor: Actor) -> list[PlanReminder]:
     """What waits for a person in each of their plans: what is due, what came back, what they have to decide."""
     found = []
     for each in waiting.for_person(actor):
-        tasks = tuple((task, n) for task, n in each.tasks if task is not Task.ENTER)
+        tasks = tuple((task, n) for task, n in each.tasks if task not in IN_DUE)
         found.append(PlanReminder(each.plan, tuple(_due(actor, each.plan)), tasks))
     return found
 
@@ -116,6 +119,12 @@ def task_line(task: Task, n: int, speech: Speech) -> str:
         return speech.ngettext(
             "%(n)s section of the report is yours to write.", "%(n)s sections of the report are yours to write.", n
         )
+    if task is Task.READ_DRAFT:
+        return speech.ngettext(
+            "%(n)s draft of a report asks for your remarks.", "%(n)s drafts of reports ask for your remarks.", n
+        )
+    if task is not Task.CONFIRM:
+        raise LookupError(f"no words for the task {task}")
     return speech.ngettext("%(n)s edition waits for a second person.", "%(n)s editions wait for a second person.", n)
 
 
