@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import socket
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -41,6 +42,7 @@ def in_bucket(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[S
             "s3", endpoint_url=address, region_name="us-east-1", aws_access_key_id="tests",
             aws_secret_access_key=KEYS["bucket_secret"],
         )  # fmt: skip
+        urllib.request.urlopen(urllib.request.Request(f"{address}/moto-api/reset", method="POST")).close()  # noqa: S310 - our own
         client.create_bucket(Bucket="evidence")
         client.close()
         yield replace(settings, bucket="evidence", bucket_endpoint=address, **KEYS)
