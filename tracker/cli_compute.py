@@ -10,8 +10,7 @@ from typing import BinaryIO, NoReturn
 import click
 
 from tracker.cli_compute_rows import ADDED, COLUMNS, BadCell, compute_row
-
-STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+from tracker.domain.spreadsheets import not_a_formula
 
 
 class BadFile(click.ClickException):
@@ -69,8 +68,7 @@ def _text(content: bytes) -> str:
 
 def _guarded(name: str, text: str) -> str:
     """A text that a spreadsheet would run as a formula, made a text; the arithmetic's own columns hold none."""
-    formula = name.strip().lower() not in (*COLUMNS, *ADDED) and text.startswith(STARTS_A_FORMULA)
-    return f"'{text}" if formula else text
+    return text if name.strip().lower() in (*COLUMNS, *ADDED) else not_a_formula(text)
 
 
 @click.command("compute")

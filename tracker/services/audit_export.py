@@ -10,6 +10,7 @@ from typing import IO
 from sqlalchemy import select
 
 from tracker.domain import acts
+from tracker.domain.spreadsheets import not_a_formula
 from tracker.models.audit import AuditEntry
 from tracker.models.database import db
 from tracker.models.plan import Plan
@@ -17,7 +18,6 @@ from tracker.services import audit
 
 COLUMNS = ("entry", "at", "person", "plan", "act", "in words", "subject", "subject id", "before", "after", "reason",
            "previous", "hash")  # fmt: skip
-STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def export(file: IO[str]) -> int:
@@ -41,4 +41,4 @@ def export(file: IO[str]) -> int:
 
 def _plain(cells: Iterable[object]) -> list[object]:
     """What a spreadsheet would run as a formula, made a text; nothing else changes."""
-    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA) else cell for cell in cells]
+    return [not_a_formula(cell) if isinstance(cell, str) else cell for cell in cells]
