@@ -81,7 +81,7 @@ class Folder:
         finally:
             path.unlink(missing_ok=True)
         for folder in [target.parent, *(each.parent for each in made)]:
-            _force(folder)
+            force(folder)
 
     def read(self, name: str) -> Iterator[bytes]:
         return _pieces((self.root / name).open("rb"))
@@ -139,10 +139,15 @@ class Storage:
         return self.place.exists(self.name(sha256))
 
     def name(self, sha256: str) -> str:
-        """What the place calls these bytes. Raises ValueError for what is no SHA-256, so none leads elsewhere."""
-        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
-            raise ValueError("not a SHA-256 in hex")
-        return f"{self.area}/{sha256[:2]}/{sha256}"
+        """What the place calls these bytes. Raises ValueError for what is no SHA-256."""
+        return name_in(self.area, sha256)
+
+
+def name_in(area: str, sha256: str) -> str:
+    """What a place calls the bytes of an area. Raises ValueError for what is no SHA-256, so none leads elsewhere."""
+    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        raise ValueError("not a SHA-256 in hex")
+    return f"{area}/{sha256[:2]}/{sha256}"
 
 
 def _measured(stream: IO[bytes]) -> Stored:
@@ -172,7 +177,7 @@ def _write(path: Path, chunks: Iterable[bytes]) -> None:
         os.fsync(file.fileno())
 
 
-def _force(folder: Path) -> None:
+def force(folder: Path) -> None:
     """Force a folder's names to the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:

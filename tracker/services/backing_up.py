@@ -22,7 +22,7 @@ from tracker.sealing import Watch
 from tracker.services import audit, audit_checking, backup_archive, backup_database, backup_keys, clock
 from tracker.services.backup_archive import Packer, Part, Unpacker
 from tracker.services.restoring_places import KEY
-from tracker.storage import Found, Place
+from tracker.storage import Found, Place, force
 from tracker.storage_bucket import place_of
 
 FORMAT = 1
@@ -103,7 +103,7 @@ def make(settings: Settings, out: Path, recipients: Sequence[str]) -> Made:
         coming.replace(path)
     finally:
         coming.unlink(missing_ok=True)
-    _force_folder(path.parent)
+    force(path.parent)
     files = sum(name.startswith("storage/") for name in contents.parts)
     made = Made(path, at, size, files, bool(keys), contents.faults, contents.record_is_whole)
     audit.record("make_backup", None, actor=None, after={"sha256": digest, "files": files, "encrypted": bool(keys)})
@@ -205,14 +205,6 @@ def _private(path: Path) -> Iterator[IO[bytes]]:
     """A new file that only its owner may read."""
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file:
         yield file
-
-
-def _force_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _memory(settings: Settings) -> Path:

@@ -18,8 +18,8 @@ import pyrage
 
 from tracker.domain.errors import RuleBroken
 from tracker.domain.texts import N_, message
+from tracker.storage import CHUNK
 
-CHUNK = 1024 * 1024
 BLOCK = tarfile.BLOCKSIZE
 AGE = b"age-encryption.org/v1"
 SEAL = b"\nsha256:"

@@ -19,6 +19,8 @@ from tracker.domain.texts import N_, message
 from tracker.models.evidence import Derivative, Evidence
 from tracker.models.reporting import EditionFile
 from tracker.models.workshop import DraftFile
+from tracker.services import keyring
+from tracker.storage import name_in
 
 SQLITE, DUMP = "database.sqlite", "database.dump"
 
@@ -83,16 +85,16 @@ def named_files(session: Session) -> set[str]:
 def stored_names(session: Session) -> set[str]:
     """The files that a database speaks of, as the place of storage calls them."""
     evidence = session.execute(select(Evidence.organisation_id, Evidence.sha256).where(Evidence.sha256 != ""))
-    found = {f"evidence/{owner}/{sha256[:2]}/{sha256}" for owner, sha256 in evidence}
+    found = {name_in(keyring.area(owner), sha256) for owner, sha256 in evidence}
     made = session.execute(
         select(Evidence.organisation_id, Derivative.sha256)
         .join(Derivative, Derivative.evidence_id == Evidence.id)
         .where(Derivative.sha256 != "")
     )
-    found |= {f"evidence/{owner}/{sha256[:2]}/{sha256}" for owner, sha256 in made}
+    found |= {name_in(keyring.area(owner), sha256) for owner, sha256 in made}
     drafts = select(DraftFile.sha256).where(DraftFile.sha256 != "", DraftFile.removed_at.is_(None))
-    found |= {f"drafts/{each[:2]}/{each}" for each in session.scalars(drafts)}
-    return found | {f"editions/{each[:2]}/{each}" for each in session.scalars(select(EditionFile.sha256))}
+    found |= {name_in("drafts", each) for each in session.scalars(drafts)}
+    return found | {name_in("editions", each) for each in session.scalars(select(EditionFile.sha256))}
 
 
 def revision(session: Session) -> str | None:
