@@ -68,6 +68,11 @@ class Settings:
         return self.factor_key or self.secret_key
 
     @property
+    def address(self) -> str:
+        """Where people reach it, as far as the settings know."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
     def secure(self) -> bool:
         """Whether people reach it by https, so that cookies may be bound to it."""
         return self.public_url.startswith("https://")

@@ -71,7 +71,7 @@ def user_add(email: str, name: str, language: str, administrator: bool, password
         if secret is not None:
             click.echo(f"Added {person.email}.")
             return
-        base = settings.public_url or f"http://{settings.host}:{settings.port}"
+        base = settings.address
         click.echo(f"{base}/invitation/{people_invitations.issue(None, person)}")
 
 

@@ -71,7 +71,7 @@ def restore_command(file: Path, identity: Path | None, replace: bool) -> None:
     from tracker.services import restoring
 
     try:
-        done = restoring.restore(the_settings(), file, identity, replace=replace, knows=_knows)
+        done = restoring.restore(the_settings(), file, identity, replace=replace)
     except TrackerError as error:
         refuse(say(error))
     with application():
@@ -83,12 +83,6 @@ def restore_command(file: Path, identity: Path | None, replace: bool) -> None:
     for fault in done.contents.faults:
         click.echo(f"Missing or changed already when the back-up was made: {fault}", err=True)
     click.echo("Everybody has to sign in again; links that were handed over have to be made anew.")
-
-
-def _knows(revision: str) -> bool:
-    from tracker.services import schema
-
-    return revision in schema.known()
 
 
 def _bring_up(revision: str | None) -> None:

@@ -213,7 +213,7 @@ class Reminded:
 def remind() -> Reminded:
     """Write the reminders of the day and hand all that wait to the mail server, where there is one."""
     settings = queue().settings
-    base = settings.public_url or f"http://{settings.host}:{settings.port}"
+    base = settings.address
     written = reminders.write_mails(base)
     db.session.commit()
     return Reminded(written, *mailing.deliver(settings, db.session.commit))

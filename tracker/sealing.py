@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -57,16 +58,12 @@ def unseal(chunks: Iterable[bytes], key: bytes, name: str) -> Iterator[bytes]:
     cipher, number, said = _cipher(key, bytes(rest[len(SIGN) : HEAD])), 0, bytes.fromhex(name)
     del rest[:HEAD]
     full = PIECE + TAG
-    while chunk := next(source, b""):
+    for chunk in chain([b""], source):
         rest += chunk
         while len(rest) > full + CHECK:
             yield _opened(cipher, _nonce(number, is_last=False), bytes(rest[:full]), said)
             del rest[:full]
             number += 1
-    while len(rest) > full + CHECK:
-        yield _opened(cipher, _nonce(number, is_last=False), bytes(rest[:full]), said)
-        del rest[:full]
-        number += 1
     yield _opened(cipher, _nonce(number, is_last=True), bytes(rest[:-CHECK]), said)
 
 

@@ -36,7 +36,7 @@ def database_answers() -> bool:
 
 def tables_are_current() -> bool:
     try:
-        return schema.standing() == schema.known()[0]
+        return not schema.not_current()
     except SQLAlchemyError:
         return False
 

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,16 @@ from tracker.domain.texts import N_, message
 from tracker.models.database import db
 from tracker.models.people import Invitation, RoleOffer, SignIn
 from tracker.models.reminding import CalendarAddress
-from tracker.services import audit, audit_checking, backing_up, backup_archive, backup_database, backup_keys, clock
+from tracker.services import (
+    audit,
+    audit_checking,
+    backing_up,
+    backup_archive,
+    backup_database,
+    backup_keys,
+    clock,
+    schema,
+)
 from tracker.services import restoring_places as places
 from tracker.services.backing_up import FORMAT, Contents
 from tracker.services.backup_archive import DAMAGED, MANIFEST, Part, Unpacker
@@ -48,21 +57,19 @@ class Restored:
         return datetime.fromisoformat(self.contents.made_at)
 
 
-def restore(
-    settings: Settings, path: Path, identity: Path | None, *, replace: bool, knows: Callable[[str], bool]
-) -> Restored:
+def restore(settings: Settings, path: Path, identity: Path | None, *, replace: bool) -> Restored:
     """Put a back-up in the place of the installation, which nobody may be using.
 
-    `knows` tells whether this version has a migration. Raises RuleBroken, with nothing changed, for what is damaged,
-    cut off, locked with another key, of a newer version or another kind of database, whose database or record does not
-    hold, and for an installation that is not empty unless it may be replaced.
+    Raises RuleBroken, with nothing changed, for what is damaged, cut off, locked with another key, of a newer version
+    or another kind of database, whose database or record does not hold, and for an installation that is not empty
+    unless it may be replaced.
     """
     keys = backup_keys.identities(identity) if identity is not None else ()
     if not replace and not places.is_empty(settings):
         raise RuleBroken(message(NOT_EMPTY))
     with _beside(settings) as folder:
         contents = _unpack(path, folder, keys)
-        _require_fit(settings, contents, knows)
+        _require_fit(settings, contents)
         if backup_database.is_sqlite(settings):
             _require_sound(folder / backup_database.SQLITE, contents)
         aside = places.put(settings, folder, lambda session: _require_same(session, contents))
@@ -121,11 +128,11 @@ def _contents(manifest: bytes) -> Contents:
         raise RuleBroken(message(DAMAGED)) from None
 
 
-def _require_fit(settings: Settings, contents: Contents, knows: Callable[[str], bool]) -> None:
+def _require_fit(settings: Settings, contents: Contents) -> None:
     if backup_database.file_name(settings) not in contents.parts:
         sentence = N_("This back-up is of another kind of database than this installation has: SQLite or PostgreSQL.")
         raise RuleBroken(message(sentence))
-    if contents.revision is not None and not knows(contents.revision):
+    if contents.revision is not None and contents.revision not in schema.known():
         raise RuleBroken(
             message(N_("This back-up was made by a newer version of the tracker. Install that one first."))
         )

@@ -39,10 +39,9 @@ def standing() -> str | None:
 def unknown() -> str:
     """A sentence where the tables are of a version that is not known here; empty where they are, or cannot be asked."""
     try:
-        found = standing()
+        return _newer(standing())
     except SQLAlchemyError:
         return ""  # pages answer that the database is away, and go on by themselves when it is back
-    return NEWER.format(found=found) if found is not None and found not in known() else ""
 
 
 def not_current() -> str:
@@ -50,4 +49,8 @@ def not_current() -> str:
     found = standing()
     if found == known()[0]:
         return ""
-    return unknown() or OLDER.format(found=found or "none", wanted=known()[0])
+    return _newer(found) or OLDER.format(found=found or "none", wanted=known()[0])
+
+
+def _newer(found: str | None) -> str:
+    return NEWER.format(found=found) if found is not None and found not in known() else ""
