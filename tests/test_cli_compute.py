@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tracker.cli_compute import compute_command
-from tracker.cli_compute_rows import ADDED, COLUMNS, BadCell, compute
+from tracker.cli_compute_rows import ADDED, COLUMNS, BadCell, compute_row
 
 HEADER = "kind,direction,baseline,target,value,numerator,denominator,precision"
 
@@ -198,7 +198,7 @@ def test_a_file_that_is_no_such_table_is_refused(content: bytes, because: str) -
 
 
 def test_rows_can_be_computed_without_a_file() -> None:
-    (row,) = compute([{"kind": "flow", "baseline": "0", "target": "100", "value": "40"}])
+    row = compute_row({"kind": "flow", "baseline": "0", "target": "100", "value": "40"})
     assert row["progress"] == "40.0"
     with pytest.raises(BadCell, match="column value"):
-        list(compute([{"kind": "flow", "value": "many"}]))
+        compute_row({"kind": "flow", "value": "many"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -43,16 +43,11 @@ class BadCell(ValueError):
         self.column = column
 
 
-def compute(rows: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
-    """Each row with progress, share_of_target, change, rating and explanation added, as on the target's date.
-
-    Raises BadCell at the first row that cannot be used.
-    """
-    return (compute_row(row) for row in rows)
-
-
 def compute_row(row: Mapping[str, str]) -> dict[str, str]:
-    """One row with its results; percentages and change are written as they are printed. Raises BadCell."""
+    """One row with progress, share_of_target, change, rating and explanation added, as on the target's date.
+
+    Percentages and change are written as they are printed. Raises BadCell where the row cannot be used.
+    """
     cells = {name.strip().lower(): (text or "").strip() for name, text in row.items()}
     if not any(cells.values()):
         return {**row, **dict.fromkeys(ADDED, "")}

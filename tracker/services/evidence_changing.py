@@ -36,12 +36,6 @@ class Supportable:
     thing: Moved | Indicator
 
 
-def details_of(item: Evidence) -> Details:
-    """What is said of an item now."""
-    said = {name: getattr(item, name) for name in (*TEXTS, "kind", "visibility", "reviewer_id", "consent")}
-    return Details(**said, consent_record=item.consent_record)
-
-
 def change(actor: Actor, item: Evidence, details: Details, *, version: int | None) -> Evidence:
     """Change what is said of an item; what was checked before is to be checked again where its texts changed.
 
