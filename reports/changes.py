@@ -110,11 +110,11 @@ def _came_or_went(
 
 
 def _indicators(snapshot: Snapshot) -> dict[str, IndicatorLine]:
-    return {line.code: line for pillar in snapshot.pillars for line in pillar.indicators}
+    return {line.code: line for line in snapshot.indicators}
 
 
 def _commitments(snapshot: Snapshot) -> dict[str, CommitmentLine]:
-    return {line.code: line for pillar in snapshot.pillars for line in pillar.commitments}
+    return {line.code: line for line in snapshot.commitments}
 
 
 def _said_by_civil_society(line: CommitmentLine) -> Message:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from reports.snapshot import IndicatorLine, Snapshot
+from reports.snapshot import Snapshot
 from reports.typed_numbers import strange
 from tracker.domain.placed import problems, without
 from tracker.domain.texts import N_, Message, Multilingual, message
@@ -69,10 +69,6 @@ class Draft:
     """(place of the section, what is said) of each remark on the draft that waits for an answer."""
 
     @property
-    def lines(self) -> Iterator[IndicatorLine]:
-        return (line for pillar in self.snapshot.pillars for line in pillar.indicators)
-
-    @property
     def texts(self) -> Iterator[tuple[Written, str, str]]:
         """(section, language, text) of all that is printed."""
         for section in self.sections:
@@ -89,7 +85,7 @@ def findings(draft: Draft) -> tuple[Finding, ...]:
 
 def missing(draft: Draft) -> Iterator[Finding]:
     """Reports that were due and did not come in, with neither a value nor a reason."""
-    for line in draft.lines:
+    for line in draft.snapshot.indicators:
         for absent in line.figure.absent:
             if absent.period.key == draft.snapshot.period.key and absent.reason is NoValue.NOT_REPORTED:
                 name = draft.snapshot.organisation(absent.organisation).name
@@ -99,7 +95,7 @@ def missing(draft: Draft) -> Iterator[Finding]:
 
 def without_plan(draft: Draft) -> Iterator[Finding]:
     """Baselines and targets that are not set; a baseline that is declared unknown is an answer."""
-    for line in draft.lines:
+    for line in draft.snapshot.indicators:
         if line.figure.rating is Rating.NO_TARGET:
             yield Finding(CheckKind.PLAN, line.code, message(N_("No target is set.")))
         numeric = line.kind not in (Kind.TEXT, Kind.LIST, Kind.MILESTONE)
@@ -128,7 +124,7 @@ def unverified(draft: Draft) -> Iterator[Finding]:
 def small(draft: Draft) -> Iterator[Finding]:
     """Small counts of people in what is not marked as sensitive: those of sensitive indicators are hidden already."""
     here = draft.snapshot.period.key
-    for line in draft.lines:
+    for line in draft.snapshot.indicators:
         if line.is_sensitive or line.kind not in COUNTS:
             continue
         cells = [cell for cell in line.breakdown if cell.period == here and cell.value is not None]
@@ -156,7 +152,7 @@ def empty(draft: Draft) -> Iterator[Finding]:
 
 
 def placed(draft: Draft) -> Iterator[Finding]:
-    indicators = {line.code for line in draft.lines}
+    indicators = {line.code for line in draft.snapshot.indicators}
     pillars = {pillar.code for pillar in draft.snapshot.pillars}
     for section, _language, text in draft.texts:
         for said in problems(text, indicators, pillars):
@@ -183,7 +179,7 @@ def acronyms(draft: Draft) -> Iterator[Finding]:
     for section, language, text in draft.texts:
         if section.key is SectionKey.ACRONYMS:
             explained[language] = set(ACRONYM.findall(text))
-    codes = {line.code for line in draft.lines} | {part.code for part in draft.snapshot.pillars}
+    codes = {line.code for line in draft.snapshot.indicators} | {part.code for part in draft.snapshot.pillars}
     seen = set(codes)
     for section, language, text in draft.texts:
         for short in sorted(set(ACRONYM.findall(without(text)))):

@@ -30,7 +30,7 @@ class ByDimension(NamedTuple):
 
 def by_dimension(snapshot: Snapshot, speech: Speech) -> ByDimension:
     """Every broken-down report of the newest periods that the report takes, indicator by indicator, in order."""
-    lines = [line for pillar in snapshot.pillars for line in pillar.indicators]
+    lines = snapshot.indicators
     found = dict.fromkeys(cell.period for line in lines for cell in line.breakdown)
     known = {span.key: speech.text(span.name).text for span in snapshot.periods}
     keys = [key for key in found if key not in known] + [key for key in known if key in found]

@@ -23,8 +23,7 @@ class MatrixRow:
 
 def matrix_periods(pillar: PillarPart) -> tuple[Span, ...]:
     """The periods of the pillar's indicators, the newest ones where there are more than a page can hold."""
-    found = {figure.period.key: figure.period for line in pillar.indicators for figure in line.series}
-    return tuple(sorted(found.values(), key=lambda span: (span.ends_on, span.key))[-MOST_PERIODS:])
+    return pillar.periods[-MOST_PERIODS:]
 
 
 def matrix_rows(pillar: PillarPart, periods: tuple[Span, ...], printing: Printing) -> list[MatrixRow]:

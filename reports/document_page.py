@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -69,12 +68,12 @@ class _Page:
         self.by_dimension = by_dimension(snapshot, speech)
         self.names = {each.key: speech.text(each.name).text for each in snapshot.organisations}
         places: list[tuple[IndicatorLine | CommitmentLine, str]] = [
-            (line, f"i{n}") for n, line in enumerate(_indicators(snapshot), start=1)
+            (line, f"i{n}") for n, line in enumerate(snapshot.indicators, start=1)
         ]
-        places += [(line, f"c{n}") for n, line in enumerate(_commitments(snapshot), start=1)]
+        places += [(line, f"c{n}") for n, line in enumerate(snapshot.commitments, start=1)]
         self.places = {id(line): place for line, place in places}
         self.anchors = {line.code: place for line, place in reversed(places)}
-        self.trends = {id(line): charts.trend(line) for line in _indicators(snapshot)}
+        self.trends = {id(line): charts.trend(line) for line in snapshot.indicators}
 
     def render(self, unwritable: int = 0) -> str:
         """The page, with a remark on characters that cannot be written."""
@@ -144,8 +143,8 @@ class _Page:
 
     def is_illustrative(self) -> bool:
         """Whether any row was made up to show the form."""
-        indicators = any(line.is_illustrative for line in _indicators(self.report))
-        return indicators or any(line.is_illustrative for line in _commitments(self.report))
+        indicators = any(line.is_illustrative for line in self.report.indicators)
+        return indicators or any(line.is_illustrative for line in self.report.commitments)
 
     def facts(self) -> list[tuple[str, list[str]]]:
         """What stands on the cover, each with its label; what the plan does not say is left out."""
@@ -217,6 +216,9 @@ class _Page:
                 grouped.setdefault(key, []).append(told)
         return [f"{dimension} – {'; '.join(parts)} ({self.name(key)})" for (key, dimension), parts in grouped.items()]
 
+    def _is_broken_down(self, line: IndicatorLine) -> bool:
+        return any(cell.period == self.report.period.key for cell in line.breakdown)
+
     def meant(self, line: IndicatorLine) -> list[tuple[str, Multilingual]]:
         """What an indicator measures, how and from where, each with its label, where the plan says it."""
         found = (
@@ -232,16 +234,8 @@ class _Page:
         return [
             line
             for line in pillar.indicators
-            if line.figure.texts or line.figure.items or line.narratives or self.breakdown(line)
+            if line.figure.texts or line.figure.items or line.narratives or self._is_broken_down(line)
         ]
-
-
-def _indicators(snapshot: Snapshot) -> Iterable[IndicatorLine]:
-    return (line for pillar in snapshot.pillars for line in pillar.indicators)
-
-
-def _commitments(snapshot: Snapshot) -> Iterable[CommitmentLine]:
-    return (line for pillar in snapshot.pillars for line in pillar.commitments)
 
 
 ENVIRONMENT = Environment(

@@ -41,8 +41,7 @@ class Purse:
 
 def is_stated(snapshot: Snapshot) -> bool:
     """Whether anybody said anything about money: a report without it has no section on it."""
-    lines = (line for pillar in snapshot.pillars for line in pillar.commitments)
-    return any(line.budget is not BudgetState.NOT_STATED or line.spending for line in lines)
+    return any(line.budget is not BudgetState.NOT_STATED or line.spending for line in snapshot.commitments)
 
 
 def money_words(snapshot: Snapshot, speech: Speech) -> dict[str, Any]:

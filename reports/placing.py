@@ -32,7 +32,7 @@ class Figures:
         self.snapshot = snapshot
         self.speech = Speech(language, snapshot.plan.default_language)
         self.printing = Printing(self.speech)
-        self.lines = {line.code: line for pillar in snapshot.pillars for line in pillar.indicators}
+        self.lines = {line.code: line for line in snapshot.indicators}
         self.pillars = {pillar.code: pillar for pillar in snapshot.pillars}
 
     def said(self, placed: Placed) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reports.language import Speech
-from reports.snapshot import IndicatorLine, RevisionLine
+from reports.snapshot import IndicatorLine
+from reports.snapshot_advice import RevisionLine
 from tracker.domain.texts import N_, Message, message
 from tracker.domain.versions import Aspect
 

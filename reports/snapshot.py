@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from reports.snapshot_advice import ChangeLine, FollowUpLine, RecommendationLine
+from reports.snapshot_advice import ChangeLine, FollowUpLine, RecommendationLine, RevisionLine
 from tracker.domain.money import BudgetState
 from tracker.domain.rollup import Rollup
 from tracker.domain.series import Figure, Span
 from tracker.domain.texts import Message, Multilingual
-from tracker.domain.versions import Change
 from tracker.domain.vocabulary import (
     Audience,
     CommitmentStatus,
@@ -138,19 +137,6 @@ class BreakdownCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionLine:
-    """One thing of an indicator that was revised after the last report's cut-off, on which day and why."""
-
-    on: date
-    reason: str
-    change: Change
-
-    @property
-    def sentence(self) -> Message:
-        return self.change.sentence(self.on)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorLine:
     """An indicator with its figure in this period and its series over the periods that the report takes.
 
@@ -201,6 +187,12 @@ class PillarPart:
     commitments: tuple[CommitmentLine, ...]
     indicators: tuple[IndicatorLine, ...]
     narrative: Multilingual
+
+    @property
+    def periods(self) -> tuple[Span, ...]:
+        """The periods of its indicators, in order."""
+        found = {figure.period.key: figure.period for line in self.indicators for figure in line.series}
+        return tuple(sorted(found.values(), key=lambda span: (span.ends_on, span.key)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +271,16 @@ class Snapshot:
     @property
     def is_draft(self) -> bool:
         return self.edition is None
+
+    @property
+    def indicators(self) -> tuple[IndicatorLine, ...]:
+        """Those of all pillars, in order."""
+        return tuple(line for pillar in self.pillars for line in pillar.indicators)
+
+    @property
+    def commitments(self) -> tuple[CommitmentLine, ...]:
+        """Those of all pillars, in order."""
+        return tuple(line for pillar in self.pillars for line in pillar.commitments)
 
     def organisation(self, key: str) -> OrganisationLine:
         """The organisation with this key. Raises StopIteration for an unknown key."""

@@ -1,4 +1,4 @@
-"""The lines of a snapshot that look ahead and back: what it recommends, what became of that, what changed."""
+"""The lines of a snapshot that look ahead and back: advice, what became of it, what changed, what was revised."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.texts import Message, Multilingual
+from tracker.domain.versions import Change
 from tracker.domain.workshop_words import ChangeTopic, RecommendationStatus
 
 
@@ -42,3 +43,16 @@ class ChangeLine:
     title: Message
     before: Message
     after: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionLine:
+    """One thing of an indicator that was revised after the last report's cut-off, on which day and why."""
+
+    on: date
+    reason: str
+    change: Change
+
+    @property
+    def sentence(self) -> Message:
+        return self.change.sentence(self.on)

@@ -9,7 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reports.revised import revised
-from reports.snapshot import IndicatorLine, NoteLine, PillarPart, RevisionLine, Snapshot
+from reports.snapshot import IndicatorLine, NoteLine, PillarPart, Snapshot
+from reports.snapshot_advice import RevisionLine
 from tracker.domain.disclosure import Hidden, Printed, hidden
 from tracker.domain.hiding import ABOUT, WITH_ZEROS, without
 from tracker.domain.rollup import Line, Rollup, rollup

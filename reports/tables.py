@@ -17,11 +17,10 @@ from reports.workbook_archive import member
 from reports.workbook_cells import Value, clean
 from reports.workbook_telling import Column, SheetPlan, Telling
 from tracker.domain.display import Printed
+from tracker.domain.spreadsheets import not_a_formula
 from tracker.domain.texts import N_
 
 DICTIONARY = "columns.csv"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""A spreadsheet takes a text that begins so for a formula; the last four are the wide forms of the first (CWE-1236)."""
 HEAD = (N_("File"), N_("Column"), N_("Name in English"), N_("Kind of value"), N_("What it means"))
 
 
@@ -59,8 +58,7 @@ def written(value: Value) -> str:
         return value.isoformat()
     if isinstance(value, int):
         return str(value)
-    text = clean(value)
-    return "'" + text if text.startswith(DANGEROUS) else text
+    return not_a_formula(clean(value))
 
 
 def _rows(told: Telling, plan: SheetPlan, columns: Iterable[Column]) -> Iterator[list[Value]]:

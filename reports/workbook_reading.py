@@ -11,7 +11,6 @@ from reports.workbook_cells import Value
 from reports.workbook_telling import Telling
 from tracker.domain.display import Printed, shown_progress
 from tracker.domain.series import Figure, Span
-from tracker.domain.texts import Multilingual
 from tracker.domain.vocabulary import Voice
 
 
@@ -84,7 +83,7 @@ def about(told: Telling, sheets: Iterable[tuple[str, str]]) -> Reading:
 
 def _facts(told: Telling) -> Iterator[tuple[Entry, ...]]:
     snapshot, plan, _ = told.snapshot, told.snapshot.plan, told.speech.gettext
-    yield _("Period"), _name(told, snapshot.period)
+    yield _("Period"), told.text(snapshot.period.name)
     yield _("Edition"), _("Draft") if snapshot.is_draft else snapshot.edition
     yield _("Country"), told.speech.country(plan.country)
     yield _("Plan begins"), plan.starts_on
@@ -163,8 +162,8 @@ def pillar(told: Telling, part: PillarPart, number: int) -> Reading:
 
 def _indicators(told: Telling, part: PillarPart, number: int) -> Block:
     _ = told.speech.gettext
-    periods = _periods(part)
-    head = (_("Code"), _("Indicator"), _("Unit"), _("Baseline"), *(_name(told, each) for each in periods),
+    periods = part.periods
+    head = (_("Code"), _("Indicator"), _("Unit"), _("Baseline"), *(told.text(each.name) for each in periods),
             _("Target"), _("Progress, %"), _("Rating"), _("Evidence"))  # fmt: skip
     rows = tuple(_indicator(told, line, periods) for line in part.indicators)
     return Block(f"Pillar_{number}_indicators", _("Indicators"), head, rows)
@@ -220,12 +219,3 @@ def _said(entry: Entry, told: Telling | None = None) -> str:
     if isinstance(entry, Printed) and told is not None:
         return told.speech.printed(entry)
     return "–" if entry is None else str(entry)
-
-
-def _periods(part: PillarPart) -> list[Span]:
-    found = {figure.period.key: figure.period for line in part.indicators for figure in line.series}
-    return sorted(found.values(), key=lambda span: (span.ends_on, span.key))
-
-
-def _name(told: Telling, span: Span) -> str:
-    return told.text(span.name) if isinstance(span.name, Multilingual) else span.name

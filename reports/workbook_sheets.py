@@ -18,7 +18,7 @@ from reports.snapshot import (
     StatusLine,
 )
 from reports.workbook_cells import Value
-from reports.workbook_telling import Column, Row, SheetPlan, Telling, indicator_rows
+from reports.workbook_telling import Column, FigureRow, Row, SheetPlan, Telling, figure_rows, indicator_rows
 from tracker.domain.display import Printed, rounded
 from tracker.domain.texts import N_, Multilingual
 from tracker.domain.vocabulary import Kind, Voice
@@ -29,7 +29,7 @@ def commitment_rows(snapshot: Snapshot) -> Iterator[tuple[PillarPart, Commitment
 
 
 def breakdown_rows(snapshot: Snapshot) -> Iterator[tuple[IndicatorLine, BreakdownCell]]:
-    return ((line, cell) for p in snapshot.pillars for line in p.indicators for cell in line.breakdown)
+    return ((line, cell) for line in snapshot.indicators for cell in line.breakdown)
 
 
 def _said_value(told: Telling, row: Row) -> Value:
@@ -44,18 +44,14 @@ def _value(_told: Telling, row: Row) -> Value:
 
 
 def _carried(told: Telling, row: Row) -> Value:
-    return ", ".join(told.text(_name(carried.period.name)) for carried in row.figure.carried_from)
+    return ", ".join(told.text(carried.period.name) for carried in row.figure.carried_from)
 
 
 def _revised(told: Telling, row: Row) -> Value:
     return in_words(told.speech, row.line) if row.figure is row.line.figure else ""
 
 
-def _name(name: str | Multilingual) -> Multilingual:
-    return name if isinstance(name, Multilingual) else Multilingual({"en": name})
-
-
-def _explained(told: Telling, row: Row) -> Value:
+def _explained(told: Telling, row: FigureRow) -> Value:
     if row.figure is not row.line.figure:
         return " ".join(told.speech.say(each) for each in row.figure.explanation)
     return " ".join(told.printing.explanation(row.line))
@@ -77,7 +73,7 @@ def _to_evidence(told: Telling, row: Row) -> str | None:
     return told.to_evidence(row.line.evidence)
 
 
-def _to_figure(told: Telling, row: Row) -> str | None:
+def _to_figure(told: Telling, row: FigureRow) -> str | None:
     return told.place("Indicators", told.figures[id(row.figure)])
 
 
@@ -111,7 +107,7 @@ INDICATORS = (
     Column(N_("Indicator"), lambda t, r: t.text(r.line.title), 48),
     Column(N_("Unit"), lambda t, r: t.text(r.line.unit), 16),
     Column(N_("Kind"), lambda t, r: t.speech.word(r.line.kind), 24),
-    Column(N_("Period"), lambda t, r: t.text(_name(r.figure.period.name)), 10),
+    Column(N_("Period"), lambda t, r: t.text(r.figure.period.name), 10),
     Column(N_("Period begins"), lambda _t, r: r.figure.period.starts_on, 13),
     Column(N_("Period ends"), lambda _t, r: r.figure.period.ends_on, 13),
     Column(N_("Value"), _value, 12, N_("The value of this period, rounded as it is printed; empty is not zero")),
@@ -274,7 +270,7 @@ BREAKDOWN = (
 COMPUTED = (
     Column(N_("Code"), lambda _t, r: r.line.code, 10, link=_to_figure),
     Column(N_("Indicator"), lambda t, r: t.text(r.line.title), 44),
-    Column(N_("Period"), lambda t, r: t.text(_name(r.figure.period.name)), 10),
+    Column(N_("Period"), lambda t, r: t.text(r.figure.period.name), 10),
     Column(N_("How it was computed"), _explained, 120),
 )
 
@@ -291,7 +287,7 @@ SHEETS = (
     SheetPlan(N_("Indicators"), INDICATORS, indicator_rows, 5, N_("Each indicator in each period, with its figures")),
     SheetPlan(N_("Commitments"), COMMITMENTS, commitment_rows, 4, N_("Each commitment with what both voices say")),
     SheetPlan(N_("Breakdown"), BREAKDOWN, breakdown_rows, 0, N_("Each value by dimension, as it was reported")),
-    SheetPlan(N_("How computed"), COMPUTED, indicator_rows, 3, N_("How each figure was computed, in words")),
+    SheetPlan(N_("How computed"), COMPUTED, figure_rows, 3, N_("How each figure was computed, in words")),
     SheetPlan(N_("Evidence"), EVIDENCE, _evidence_of, 1, N_("The evidence register")),
     SheetPlan(N_("Notes"), NOTES, _notes_of, 0, N_("What a reader must know about the quality of the data")),
 )

@@ -34,6 +34,18 @@ def indicator_rows(snapshot: Snapshot) -> Iterator[Row]:
                 yield Row(pillar, line, figure, shown(figure), way(line, figure))
 
 
+class FigureRow(NamedTuple):
+    """One indicator in one period, where nothing is asked of its numbers."""
+
+    line: IndicatorLine
+    figure: Figure
+
+
+def figure_rows(snapshot: Snapshot) -> Iterator[FigureRow]:
+    """The same, in the order of `indicator_rows`."""
+    return (FigureRow(line, figure) for line in snapshot.indicators for figure in line.series)
+
+
 @dataclass(frozen=True)
 class Telling:
     """One snapshot told in one language. `sheets` has the title of each sheet that is there, by its English name."""
@@ -43,7 +55,7 @@ class Telling:
     printing: Printing
     sheets: dict[str, str] = field(default_factory=dict)
 
-    def text(self, text: Multilingual | None) -> str:
+    def text(self, text: Multilingual | str | None) -> str:
         found = self.speech.text(text)
         return f"{found.text} [{found.language}]" if found.missing and found.text else found.text
 
@@ -76,18 +88,17 @@ class Telling:
     @cached_property
     def figures(self) -> dict[int, int]:
         """The row of each figure, the same on the sheet of the figures and on that of the method."""
-        lines = (line for pillar in self.snapshot.pillars for line in pillar.indicators)
-        return {id(figure): n for n, figure in enumerate((each for line in lines for each in line.series), start=2)}
+        figures = (each for line in self.snapshot.indicators for each in line.series)
+        return {id(figure): n for n, figure in enumerate(figures, start=2)}
 
     @cached_property
     def lines(self) -> dict[str, int]:
-        lines = [line for pillar in self.snapshot.pillars for line in pillar.indicators]
-        return {line.code: self.figures[id(line.series[-1])] for line in reversed(lines) if line.series}
+        lines = reversed(self.snapshot.indicators)
+        return {line.code: self.figures[id(line.series[-1])] for line in lines if line.series}
 
     @cached_property
     def commitments(self) -> dict[str, int]:
-        lines = (line for pillar in self.snapshot.pillars for line in pillar.commitments)
-        return {line.code: n for n, line in enumerate(lines, start=2)}
+        return {line.code: n for n, line in enumerate(self.snapshot.commitments, start=2)}
 
     @cached_property
     def register(self) -> dict[int, int]:

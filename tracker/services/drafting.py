@@ -53,7 +53,7 @@ def unfilled(plan: Plan, period: ReportingPeriod, *, edition: int | None = None)
     """
     taken = snapshots.take(plan, period, edition=edition)
     earlier: list[Snapshot] = []
-    if any(line.is_sensitive for pillar in taken.pillars for line in pillar.indicators):
+    if any(line.is_sensitive for line in taken.indicators):
         query = select(Edition).where(Edition.plan_id == plan.id, Edition.state != EditionState.WITHDRAWN)
         earlier = [snapshot_of(each) for each in db.session.scalars(query.order_by(Edition.cut_off, Edition.id))]
     rule = Rule(plan.small_count_threshold, zeros=plan.suppress_zeros)

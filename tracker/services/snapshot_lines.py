@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from reports.snapshot import CommitmentLine, IndicatorLine, Narrative, RevisionLine, StatusLine
+from reports.snapshot import CommitmentLine, IndicatorLine, Narrative, StatusLine
+from reports.snapshot_advice import RevisionLine
 from tracker.domain.figures import series
 from tracker.domain.periods import alike, taken
 from tracker.domain.reports import waiting

@@ -81,8 +81,7 @@ def _drawing(overview: Overview) -> bytes | None:
 def _unassigned(overview: Overview) -> list[IndicatorLine]:
     """Indicators for which nobody answers in the period although they are due in it."""
     owed = overview.owed()
-    lines = (line for pillar in overview.snapshot.pillars for line in pillar.indicators)
-    return [line for line in lines if line.figure.due and line.code not in owed]
+    return [line for line in overview.snapshot.indicators if line.figure.due and line.code not in owed]
 
 
 def _entry(plan: Plan, owed: Owed) -> str:
