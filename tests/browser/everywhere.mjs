@@ -1,9 +1,10 @@
 // Everybody goes everywhere: the demonstration plan full, a new plan empty, forms that are refused, links that are dead.
 import { readFileSync } from "node:fs";
 import { Judge, MIRRORED } from "./judge.mjs";
+import { askForProof, beginNextReport, openRound, promiseMoney } from "./scenes/acts.mjs";
 import { beginEmptyPlan, takeRole } from "./scenes/empty.mjs";
 import { sendEmptyForms } from "./scenes/mistakes.mjs";
-import { addEvidence, beginCorrection, handOverLinks } from "./scenes/once.mjs";
+import { addEvidence, beginCorrection, handOverLinks, makeCalendar, proveAPoint, signInByHalves } from "./scenes/once.mjs";
 import { perform, scene } from "./stage.mjs";
 import { walk } from "./walk.mjs";
 
@@ -53,8 +54,15 @@ await perform(async (stage) => {
     const person = await signedIn(role);
     await sendEmptyForms(person, role, await walk(person, judge, ["/", ...start], settled()), judge);
   });
+  await scene("The coordinator begins what the walk then finds", async () => {
+    const coordinator = await signedIn("coordinator");
+    await openRound(coordinator, await beginNextReport(coordinator, PLAN));
+    await promiseMoney(coordinator, PLAN);
+    await askForProof(coordinator, PLAN, /^1\.3a /);
+  });
   // The coordinator sees most; what the others see too is then looked at once more, at a glance.
-  await everywhere("coordinator", KINDS.map((kind) => `${PLAN}/indicators/new/${kind}?place=commitment%3A1`));
+  const further = ["/account/confirm", `${PLAN}/search?q=women`, `${PLAN}/reports`];
+  await everywhere("coordinator", [...further, ...KINDS.map((kind) => `${PLAN}/indicators/new/${kind}?place=commitment%3A1`)]);
   for (const role of ["administrator", "reviewer", "contributor", "viewer"]) await everywhere(role);
   await scene("Links are handed over, evidence is added, a correction begins", async () => {
     const [administrator, coordinator, reviewer, contributor] = [
@@ -62,6 +70,9 @@ await perform(async (stage) => {
     ];
     await handOverLinks({ administrator, coordinator, nobody: await stage.person("nobody") }, PLAN, judge);
     await addEvidence(contributor, PLAN, judge);
+    await proveAPoint(contributor, PLAN, judge);
+    await makeCalendar(contributor, judge);
+    await signInByHalves(await stage.person("half signed in"), accounts.administrator, judge);
     await beginCorrection({ reviewer, contributor }, PLAN, judge);
   });
   console.log(`SEEN ${JSON.stringify([...judge.paths].sort())}`);

@@ -14,7 +14,11 @@ from tests.browser.installation import Installation, Play
 
 pytestmark = pytest.mark.browser
 
-FILES = {"static", "editions.download", "evidence.download", "published.download"}
+FILES = {
+    "static", "editions.download", "published.download", "drafts.download", "bundles.download", "reminders.calendar",
+    "evidence.download", "evidence.original", "evidence.preview", "operations.health", "operations.ready",
+}  # fmt: skip
+"""Addresses that answer with a file, or with words for programs."""
 
 
 def test_every_page_is_accessible_narrow_and_asks_no_other_host(

@@ -13,7 +13,7 @@ from tests.browser.installation import Installation, Play
 pytestmark = pytest.mark.browser
 
 READERS = ("Viktor", "Anybody")
-FILES = ("English.pdf", "English.xlsx", "Русский.pdf", "Русский.xlsx")
+FILES = tuple(f"{language}.{kind}" for language in ("English", "Русский") for kind in ("pdf", "xlsx", "zip"))
 
 
 @pytest.mark.parametrize("scripts", ["on", "off"])

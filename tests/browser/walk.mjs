@@ -1,7 +1,7 @@
 // Going everywhere: from page to page by the links on them, some pages of each kind, each judged in both directions.
 import { MIRRORED } from "./judge.mjs";
 
-const FILES = /\/(file|files\/\d+)$/;
+const FILES = /\/(file|files\/\d+|parts\/\d+|evidence\/\d+\/(original|preview))$/;
 const OUTSIDE = /^\/(static|language)/;
 
 // How many pages of a kind are looked at: each kind of indicator has a form of its own, other things differ by their state.

@@ -78,7 +78,7 @@ await perform(async (stage) => {
 
   await scene("Viktor, a donor, finds the edition and downloads its files", async () => {
     await findEdition(viktor);
-    assert.equal((await download(viktor, kept)).length, 4, "a PDF and a workbook in two languages");
+    assert.equal((await download(viktor, kept)).length, 6, "a PDF, a workbook and its tables in two languages");
   });
   await scene("Clara publishes the plan, and anybody reads and downloads without signing in", async () => {
     const anybody = await stage.person("Anybody", { scripts });
@@ -86,7 +86,7 @@ await perform(async (stage) => {
     await anybody.misses(PLAN.title);
     await publish(clara);
     await readPublished(anybody);
-    assert.equal((await download(anybody, kept)).length, 4);
+    assert.equal((await download(anybody, kept)).length, 6);
   });
   await adam.open("/");
   await adam.misses(PLAN.title);

@@ -1,13 +1,22 @@
 // Pages that answer an act: a link that is handed over, its page, evidence for what was saved, a correction.
 import { MIRRORED } from "../judge.mjs";
 
+const PLAN_NAMED = "National action plan on women, peace and security 2022–2025 (demonstration) (demo-kz)";
+
 const newcomer = (number) => ({ Name: "Newcomer", "E-mail": `newcomer${number}-${Date.now()}@example.org` });
 
 export async function handOverLinks({ administrator, coordinator, nobody }, plan, judge) {
   await administrator.open("/administration/people/new");
-  await administrator.fill(newcomer(1));
+  const added = newcomer(1);
+  await administrator.fill({ ...added, "First role": { Plan: PLAN_NAMED, Role: "Viewer" } });
   await administrator.press("Add and make the link");
+  const first = await administrator.main.getByLabel("Link", { exact: true }).inputValue();
   await inBoth(administrator, judge);
+  await nobody.open(first);
+  await inBoth(nobody, judge);
+  await coordinator.open(`${plan}/people`);
+  await coordinator.press(new RegExp(`^New link.*${added.Name}$`));
+  await inBoth(coordinator, judge);
   await coordinator.open(`${plan}/people/invite`);
   await coordinator.fill({ ...newcomer(2), Role: "Viewer" });
   await coordinator.press("Invite and make the link");
@@ -19,6 +28,35 @@ export async function handOverLinks({ administrator, coordinator, nobody }, plan
   await nobody.fill({ "New password": "short", "The new password again": "another" });
   await nobody.press("Set the password and sign in", { status: 422 });
   await judge.see(nobody, "refused");
+}
+
+// Between the password and the code, and the address of one's own calendar, which is shown once.
+export async function signInByHalves(half, [email, password], judge) {
+  await half.open("/sign-in");
+  await half.fill({ "E-mail": email, Password: password });
+  await half.press("Sign in");
+  await inBoth(half, judge);
+}
+
+export async function makeCalendar(contributor, judge) {
+  await contributor.open("/account/reminders");
+  await contributor.press("Make an address");
+  judge.paths.add(new URL(contributor.page.url()).pathname);
+  await judge.see(contributor, "after an act");
+}
+
+// An item for a value that needs proof, and which point it shows.
+export async function proveAPoint(contributor, plan, judge) {
+  await contributor.open(`${plan}/work`);
+  await contributor.follow(/^1\.3a /, { within: contributor.main });
+  await contributor.press("Save and add evidence");
+  await contributor.fill({
+    "What is it?": { "A link to a page on the internet": true }, "If a link: its address": "https://example.org/minutes",
+    Title: { English: "Minutes" }, "Is a person quoted or pictured in it?": { "No, nobody": true },
+  });
+  await contributor.press("Add evidence");
+  await contributor.press("Save and say what each item shows");
+  await inBoth(contributor, judge);
 }
 
 // The form of evidence for a value and for a status, and the same refused.

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-const FORMATS = { PDF: "pdf", Excel: "xlsx" };
+const FORMATS = { PDF: "pdf", Excel: "xlsx", CSV: "zip" };
 
 // Downloads every file of the edition and checks each against the hash that stands beside it; returns what was kept.
 export async function download(reader, folder) {
@@ -10,7 +10,8 @@ export async function download(reader, folder) {
   for (const line of await reader.main.locator(".downloads li").all()) {
     const printed = (await line.locator(".hash").innerText()).trim();
     const link = line.getByRole("link");
-    const [format, language] = (await link.innerText()).split(", ");
+    const words = (await link.innerText()).split(", ");
+    const [format, language] = [words[0], words.at(-1)];
     const name = `${reader.name}-${language}.${Object.entries(FORMATS).find(([word]) => format.includes(word))[1]}`;
     assert.equal(await reader.download(link, join(folder, name)), printed, `${name} has the hash that is printed`);
     kept.push(name);
