@@ -61,7 +61,7 @@ await perform(async (stage) => {
     await askForProof(coordinator, PLAN, /^1\.3a /);
   });
   // The coordinator sees most; what the others see too is then looked at once more, at a glance.
-  const further = ["/account/confirm", `${PLAN}/search?q=women`, `${PLAN}/reports`];
+  const further = ["/account/confirm", `${PLAN}/search?q=women`, `${PLAN}/reports`, `${PLAN}/reports/1/recommendations`];
   await everywhere("coordinator", [...further, ...KINDS.map((kind) => `${PLAN}/indicators/new/${kind}?place=commitment%3A1`)]);
   for (const role of ["administrator", "reviewer", "contributor", "viewer"]) await everywhere(role);
   await scene("Links are handed over, evidence is added, a correction begins", async () => {

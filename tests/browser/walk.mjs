@@ -5,7 +5,7 @@ const FILES = /\/(file|files\/\d+|parts\/\d+|evidence\/\d+\/(original|preview))$
 const OUTSIDE = /^\/(static|language)/;
 
 // How many pages of a kind are looked at: each kind of indicator has a form of its own, other things differ by their state.
-const MANY = [[/\/indicators\/new\/\w+$/, 1], [/\/measurement\/#$/, 16], [/\/review\/\w+\/#$/, 6], [/\/indicators\/#$/, 6], [/\/(periods|measurements|statuses|status|evidence|editions)\/#$/, 2]];
+const MANY = [[/\/indicators\/new\/\w+$/, 1], [/\/measurement\/#$/, 16], [/\/review\/\w+\/#$/, 6], [/\/indicators\/#$/, 6], [/\/reports\/#\/recommendations$/, 2], [/\/(periods|measurements|statuses|status|evidence|editions)\/#$/, 2]];
 
 // Pages that differ in numbers only are of one kind.
 const kindOf = ({ pathname, searchParams }) => `${pathname.replace(/\/\d+/g, "/#")}?${[...searchParams.keys()].sort()}`;
