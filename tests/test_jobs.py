@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,15 +11,13 @@ import pytest
 from flask import Flask
 
 from config import Settings
-from tests.conftest import SERVER
-from tests.entries import issued
 from tests.world import World
 from tracker import jobs
 from tracker.app import create_app
-from tracker.domain.vocabulary import EditionState, FileFormat, JobState
+from tracker.domain.vocabulary import JobState
 from tracker.models.database import db
 from tracker.models.reporting import Job
-from tracker.services import background, drafting, rendering
+from tracker.services import background
 
 AsOf = Callable[[str], None]
 
@@ -88,28 +84,3 @@ def test_a_queue_that_was_deleted_is_made_anew(settings: Settings, tmp_path: Pat
         assert queue.huey.storage.queue_size() == 1
         queue.close()
         db.engine.dispose()
-
-
-if not SERVER:
-
-    def test_others_write_while_files_are_drawn(
-        world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """A page of a long report takes seconds; nobody's form may wait for it."""
-        file = settings.database_url.removeprefix("sqlite:///")
-        written = []
-
-        def draw(*_: object) -> bytes:
-            with closing(sqlite3.connect(file, timeout=0.2, isolation_level=None)) as other:
-                other.execute("BEGIN IMMEDIATE")
-                other.execute("ROLLBACK")
-            written.append(True)
-            return b"drawn"
-
-        monkeypatch.setattr(rendering, "DRAWN_BY", {FileFormat.XLSX: draw, FileFormat.PDF: draw})
-        edition = issued(world.period_2023, world.clara, world.daria, state=EditionState.RENDERING)
-        key = background.start("edition:9", "edition", edition.id, total=2).id
-        db.session.commit()
-        monkeypatch.setattr(drafting, "snapshot_of", lambda _edition: None)
-        jobs.perform(key)
-        assert written

@@ -131,8 +131,7 @@ class Queue:
     def scan(self) -> None:
         """Have files scanned that came while the scanner did not answer."""
         with self.app.app_context():
-            scanning.scan_waiting(self.settings)
-            db.session.commit()
+            scanning.scan_waiting(self.settings, db.session.commit)
 
     def sweep(self) -> None:
         """Let go of old drafts, then remove the files that nothing speaks of."""

@@ -73,9 +73,10 @@ def request(actor: Actor, report: Report, language: str) -> DraftFile:
 def render(job: Job, settings: Settings, keep: Callable[[], None]) -> None:
     """Draw the file and store its bytes. `job` was claimed before; `keep` commits."""
     draft = db.session.get_one(DraftFile, job.subject_id)
-    background.beat(job.id, 0, f"pdf {draft.language}")
-    keep()
-    stored = draft_storage(settings).put(io.BytesIO(DRAW(codec.from_json(draft.snapshot), draft.language)))
+    snapshot, language = codec.from_json(draft.snapshot), draft.language
+    background.beat(job.id, 0, f"pdf {language}")
+    keep()  # from here to the next line that asks the database nobody waits for this
+    stored = draft_storage(settings).put(io.BytesIO(DRAW(snapshot, language)))
     draft.sha256, draft.size = stored.sha256, stored.size
     background.end(job)
     keep()

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager
 
 from config import Settings
 from tracker.models.database import db
@@ -30,16 +31,18 @@ def deliver(settings: Settings, commit: Callable[[], None]) -> tuple[int, int]:
     waiting = list(db.session.scalars(_waiting()))
     if not (settings.smtp_host and waiting):
         return 0, 0
-    sent = 0
+    letters = [(mail, message_of(mail, settings)) for mail in waiting]
+    commit()  # others may write while a mail server thinks: nothing is asked of the database until a mail is off
+    sent = tried = 0
     try:
         with _server(settings) as server:
-            for mail in waiting:
-                sent += _send(server, mail, settings)
+            for mail, letter in letters:
+                sent += _send(server, mail, letter)
+                tried += 1
                 commit()
     except (OSError, smtplib.SMTPException) as error:
-        for mail in waiting:
-            if mail.sent_at is None:
-                _failed(mail, error)
+        for mail in waiting[tried:]:
+            _failed(mail, error)
         commit()
     return sent, len(waiting) - sent
 
@@ -61,6 +64,7 @@ def _waiting() -> Select[Mail]:
     return (
         select(Mail)
         .join(Mail.user)
+        .options(contains_eager(Mail.user))
         .where(Mail.sent_at.is_(None), Mail.tries < TRIES, User.active, User.is_demonstration.is_(False))
         .order_by(Mail.id)
     )
@@ -82,10 +86,10 @@ def _server(settings: Settings) -> smtplib.SMTP:
     return server
 
 
-def _send(server: smtplib.SMTP, mail: Mail, settings: Settings) -> bool:
+def _send(server: smtplib.SMTP, mail: Mail, letter: EmailMessage) -> bool:
     """One mail; a mailbox that is refused does not keep the others back."""
     try:
-        server.send_message(message_of(mail, settings))
+        server.send_message(letter)
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, UnicodeError, ValueError) as error:
         _failed(mail, error)
         return False

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import io
+import logging
 import socket
 import struct
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import IO
 
 from sqlalchemy import select
 
 from config import Settings
-from tracker.domain.errors import RuleBroken
+from tracker.domain.errors import RuleBroken, Unavailable
 from tracker.domain.texts import N_, message
 from tracker.domain.vocabulary import Scan
-from tracker.models.database import db
+from tracker.models.database import db, only_reading
 from tracker.models.evidence import Evidence
 from tracker.services.files import Checked
 from tracker.services.keyring import vault
 
+log = logging.getLogger(__name__)
+
 SECONDS = 20
+AT_ONCE = 100
 PIECE = 64 * 1024
 VIRUS = N_("“%(name)s” holds a virus and was not kept. Have the computer checked from which it comes.")
 
@@ -71,14 +76,41 @@ def _connected(address: str) -> socket.socket:
     return socket.create_connection((host, int(port)), timeout=SECONDS)
 
 
-def scan_waiting(settings: Settings) -> int:
-    """Have the files scanned that wait for it. Returns how many were judged; the caller commits."""
-    waiting = db.session.scalars(select(Evidence).where(Evidence.scan == Scan.WAITING).limit(100)).all()
+def scan_waiting(settings: Settings, commit: Callable[[], None]) -> int:
+    """Have the files scanned that wait for it, each result committed at once. Returns how many were judged.
+
+    Nobody waits for the database while the scanner thinks. A file that cannot be read does not hold up the others.
+    """
     judged = 0
-    for item in waiting if settings.scanner else ():
-        found = scan(settings, io.BytesIO(vault(settings, item.organisation_id).whole(item.sha256)))
+    for key in _waiting() if settings.scanner else ():
+        content = _content(settings, key)
+        if content is None:
+            continue
+        found = scan(settings, io.BytesIO(content))
         if found is Scan.WAITING:
             break
-        item.scan = found
+        db.session.get_one(Evidence, key).scan = found
+        commit()
         judged += 1
     return judged
+
+
+def _waiting() -> Sequence[int]:
+    with only_reading():
+        query = select(Evidence.id).where(Evidence.scan == Scan.WAITING).order_by(Evidence.id).limit(AT_ONCE)
+        found = db.session.scalars(query).all()
+        db.session.rollback()
+    return found
+
+
+def _content(settings: Settings, key: int) -> bytes | None:
+    """The bytes of an item; None, with a line in the log, where they cannot be read."""
+    with only_reading():
+        item = db.session.get_one(Evidence, key)
+        try:
+            return vault(settings, item.organisation_id).whole(item.sha256)
+        except (OSError, Unavailable):
+            log.exception("a file that waits for the scanner cannot be read")
+            return None
+        finally:
+            db.session.rollback()

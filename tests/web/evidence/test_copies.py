@@ -166,7 +166,7 @@ def test_a_silent_scanner_lets_a_file_wait_and_a_virus_is_refused(
         page = browser.press("Add evidence", TITLE | {"file": a_file(name="other.csv")}, status=422)
         assert "holds a virus" in page.errors()[0]
         db.session.rollback()
-        assert scanning.scan_waiting(settings) == 1
+        assert scanning.scan_waiting(settings, db.session.commit) == 1
         db.session.commit()
     finally:
         object.__setattr__(settings, "scanner", "")
