@@ -28,6 +28,14 @@ def test_changing_the_password_ends_every_other_sign_in(world: World, browser_of
     assert not is_let_in(here.app, before)
 
 
+def test_who_changes_the_password_keeps_the_second_factor_that_was_shown(world: World, browser_of: Browsers) -> None:
+    clara = browser_of(world.clara)
+    clara.open("/account/password")
+    clara.press("Change the password", {"current_password": PASSWORD, "password": CHOSEN, "password_again": CHOSEN})
+    assert clara.open("/account/second-factor").heading == "Second factor"
+    assert clara.open("/plans/test-plan").heading == "Test plan"
+
+
 def test_a_person_ends_a_sign_in_they_do_not_know(world: World, browser_of: Browsers, as_of: SetClock) -> None:
     as_of("2026-03-02T09:00")
     stranger = browser_of(world.amina)

@@ -101,8 +101,9 @@ def password() -> Answer:
     form = ChangePasswordForm(people.words_of(user))
     if form.validate_on_submit():
         if knows_password(user, form.current_password.data or ""):
+            had_factor = identity.has_factor()
             people.set_password(user, identity.hash_password(form.password.data or ""), by=user)
-            identity.sign_in(user)
+            identity.sign_in(user, has_factor=had_factor)
             flash(_("Your password is changed. Every other sign-in of yours has ended."), "success")
             return redirect(url_for(".show"), 303)
         form.current_password.errors = [_("This is not your current password.")]
