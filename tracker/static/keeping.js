@@ -4,14 +4,14 @@
 const told = document.getElementById("keeping");
 const form = told?.closest("form");
 const WAIT = 5000, LONGEST = 60000, STILL = 15000;
-let changed = false, busy = false, stopped = false, wait = WAIT, timer = 0;
+let changed = false, busy = false, stopped = false, refused = false, wait = WAIT, timer = 0;
 
 const say = (words, more = "") => { told.textContent = more ? `${words} ${more}` : words; };
 const time = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 const later = (after) => { clearTimeout(timer); timer = setTimeout(keep, after); };
 
 async function keep() {
-  if (!changed || busy || stopped) return;
+  if (!changed || busy || stopped || refused) return;
   const sent = new FormData(form);
   sent.set("page", sent.get("form_key"));
   sent.delete("form_key");  // this form is sent many times
@@ -24,6 +24,7 @@ async function keep() {
     if (answer.status === 401 || answer.status === 403 || answer.status === 404 || answer.status === 400) {
       stopped = true; changed = true; say(told.dataset.ended); return;
     }
+    if (answer.status === 422) { refused = changed = true; say((await answer.json()).said); return; }
     if (!answer.ok) throw new Error(String(answer.status));
     version((await answer.json()).version);
     wait = WAIT;
@@ -47,7 +48,7 @@ function version(stored) {
 }
 
 if (told) {
-  form.addEventListener("input", () => { changed = true; if (!busy) later(WAIT); });
+  form.addEventListener("input", () => { changed = true; refused = false; if (!busy) later(WAIT); });
   form.addEventListener("submit", () => { stopped = true; clearTimeout(timer); });
   addEventListener("online", () => later(0));
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });

@@ -68,7 +68,11 @@ function enhance(form) {
     if (request.status === 401) { form.submit(); return; }  // the page that asks to sign in keeps what was typed
     const page = new DOMParser().parseFromString(request.responseText, "text/html"), fresh = page.querySelector("main");
     const again = fresh?.querySelector("form [data-upload]")?.closest("form");
-    if (!again) { say(texts.failed); return; }
+    if (!again) {
+      say(texts.failed);
+      for (const button of form.querySelectorAll("button[data-sent]")) button.disabled = false;  // it may be sent once more
+      return;
+    }
     // The page with its errors, and the files that were chosen: they need not be chosen again.
     for (const old of form.querySelectorAll("input[type=file]")) {
       const place = again.querySelector(`#${old.id}`);
