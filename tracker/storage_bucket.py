@@ -33,7 +33,7 @@ class Bucket:
             raise FileNotFoundError(name) from None
         except BaseError as error:
             raise OSError(f"the bucket does not answer: {error}") from None
-        return (bytes(chunk) for chunk in found.stream())
+        return _pieces(found)
 
     def exists(self, name: str) -> bool:
         return self.age(name) is not None
@@ -52,12 +52,26 @@ class Bucket:
             obstore.delete(self.store, name)
         except (NotFoundError, FileNotFoundError):
             return
+        except BaseError as error:
+            raise OSError(f"the bucket does not remove it: {error}") from None
 
     def found(self) -> Iterator[Found]:
         now = datetime.now(UTC)
-        for batch in obstore.list(self.store):
-            for each in batch:
-                yield Found(str(each["path"]), int(each["size"]), (now - each["last_modified"]).total_seconds())
+        try:
+            for batch in obstore.list(self.store):
+                for each in batch:
+                    yield Found(str(each["path"]), int(each["size"]), (now - each["last_modified"]).total_seconds())
+        except BaseError as error:
+            raise OSError(f"the bucket does not answer: {error}") from None
+
+
+def _pieces(found: obstore.GetResult) -> Iterator[bytes]:
+    """The bytes as they come; a line that breaks meanwhile is an OSError like any other."""
+    try:
+        for chunk in found.stream():
+            yield bytes(chunk)
+    except BaseError as error:
+        raise OSError(f"the bucket broke off: {error}") from None
 
 
 def place_of(settings: Settings) -> Place:
