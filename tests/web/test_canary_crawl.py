@@ -50,7 +50,7 @@ def planted(world: World) -> dict[str, int]:
 def crawled(browser: Browser, start: list[str]) -> Iterator[tuple[str, bytes]]:
     """Everything that is answered from these addresses on, by links; archives are unpacked."""
     known, queue = set(start), list(start)
-    while queue and len(known) < MOST:
+    while queue:
         path = queue.pop()
         answer = browser.client.get(path)
         body = answer.get_data()
@@ -60,8 +60,9 @@ def crawled(browser: Browser, start: list[str]) -> Iterator[tuple[str, bytes]]:
                 yield from ((f"{path}!{name}", archive.read(name)) for name in archive.namelist())
         if answer.mimetype == "text/html":
             found = {each.partition("#")[0] for each in links(answer.get_data(as_text=True))}
-            queue += sorted(found - known)
-            known |= found
+            fresh = sorted(found - known)[: max(0, MOST - len(known))]
+            queue += fresh
+            known |= set(fresh)
 
 
 def links(html: str) -> Iterator[str]:
