@@ -12,6 +12,7 @@ git rev-parse --verify --quiet "$version^{commit}" > /dev/null || { echo "There 
 systemctl stop tracker-web tracker-worker
 systemctl start tracker-backup
 revision=$(deploy/tracker.sh database status | grep -o 'revision [0-9a-f]*' | cut -d' ' -f2)
+[ -n "$revision" ] || { echo "The database does not say its revision; the tracker is stopped. Start it again: systemctl start tracker-web tracker-worker"; exit 1; }
 echo "If something fails from here on: deploy/roll_back.sh $before $revision"
 git checkout --quiet "$version"
 python3 scripts/install.py run
