@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 
 from tracker.domain.errors import NotFound, RuleBroken
 from tracker.domain.permissions import Action
+from tracker.domain.reviewing import EDITABLE
 from tracker.domain.texts import N_, message
 from tracker.domain.vocabulary import EvidenceKind, PeriodState, State, Verification
 from tracker.models.database import db
@@ -25,7 +26,6 @@ SETTLED = N_(
     "Something that rests on this evidence waits for review, or its period is closed. "
     "Only who may see it and the consent can be changed now."
 )
-OPEN = (State.DRAFT, State.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _open(item: Evidence, table: type[Moved]) -> list[Any]:
             select(table)
             .join(ReportingPeriod, ReportingPeriod.id == table.period_id)
             .where(table.plan_id == item.plan_id, table.organisation_id == item.organisation_id)
-            .where(table.state.in_(OPEN), ReportingPeriod.state == PeriodState.OPEN)
+            .where(table.state.in_(EDITABLE), ReportingPeriod.state == PeriodState.OPEN)
             .order_by(ReportingPeriod.ends_on.desc(), table.id)
             .limit(200)
         )

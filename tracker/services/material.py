@@ -54,7 +54,7 @@ class Material:
     cross_checks: tuple[CrossCheck, ...]
     money: Mapping[int, tuple[tuple[Funding, ...], tuple[Spending, ...]]]
 
-    @property
+    @cached_property
     def spans(self) -> tuple[Span, ...]:
         return tuple(span_of(period) for period in self.periods)
 

@@ -145,14 +145,16 @@ def _people() -> Sequence[User]:
 
 
 def _write(user: User, base: str) -> bool:
+    last = db.session.scalar(select(Mail).where(Mail.user_id == user.id).order_by(Mail.day.desc()).limit(1))
+    if last is not None and last.day >= clock.today():
+        return False
     pressing = [each for each in of_person(actor_for(user)) if each.presses]
     if not pressing:
         return False
     speech = Speech(user.language, pressing[0].plan.default_language)
     body = _body(user, pressing, speech, base)
     said, today = hashlib.sha256(body.encode()).hexdigest(), clock.today()
-    last = db.session.scalar(select(Mail).where(Mail.user_id == user.id).order_by(Mail.day.desc()).limit(1))
-    if last is not None and (last.day >= today or (last.said == said and today - last.day < AGAIN)):
+    if last is not None and last.said == said and today - last.day < AGAIN:
         return False
     mail = Mail(
         user_id=user.id, day=today, language=user.language, subject=speech.gettext(SUBJECT), body=body, said=said,

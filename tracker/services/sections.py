@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.domain import placed
@@ -53,17 +53,19 @@ def begin(actor: Actor, period: ReportingPeriod) -> Report:
 
 def written(report: Report) -> dict[Place, Section]:
     """What was written so far, by section and pillar."""
-    query = (
-        select(Section)
-        .where(Section.report_id == report.id)
-        .options(joinedload(Section.pillar), joinedload(Section.author), joinedload(Section.assigned_to))
-    )
-    return {(row.key, row.pillar_id): row for row in db.session.scalars(query)}
+    found = db.session.scalars(_rows().where(Section.report_id == report.id))
+    return {(row.key, row.pillar_id): row for row in found}
+
+
+def _rows() -> Select[Section]:
+    people = (joinedload(Section.author), joinedload(Section.assigned_to))
+    return select(Section).options(joinedload(Section.pillar), *people)
 
 
 def one(report: Report, key: SectionKey, pillar: Pillar | None) -> Section | None:
     """A section as it is stored; None where nothing was written yet."""
-    return written(report).get((key, pillar.id if pillar else None))
+    place = (Section.report_id == report.id, Section.key == key, Section.pillar_id == (pillar.id if pillar else None))
+    return db.session.scalar(_rows().where(*place))
 
 
 def pillars_of(plan: Plan) -> list[Pillar]:

@@ -45,14 +45,15 @@ VERSIONED = ("definition", "method", "unit", "kind", "per", "scale", "baseline_s
 
 def figures_of(material: Material, indicator: Indicator, at: Span, cut_off: datetime | None) -> tuple[Figure, ...]:
     """The figures of an indicator for the periods that a report for `at` sets side by side; the last is `at`'s own."""
+    periods = taken(material.spans, at)
     found = series(
         material.definition(indicator, cut_off),
-        taken(material.spans, at),
+        periods,
         material.observations(indicator),
         expected=material.expected(indicator),
         cut_off=cut_off,
     )
-    beside = set(alike(taken(material.spans, at), at))
+    beside = set(alike(periods, at))
     return tuple(each for each in found if each.period in beside)
 
 

@@ -26,6 +26,7 @@ def odd_notes(view: View, lines: Iterable[IndicatorLine]) -> Iterator[NoteLine]:
     A note with numbers stands under an indicator that is sensitive if any of the two is: so it leaves with its numbers.
     """
     found, by_code = list(lines), {each.code: each for each in view.material.indicators}
+    by_id = {each.id: each for each in by_code.values()}
     rows: Rows = {
         each.id: official_rows(view.material.measurements.get(each.id, ()), view.cut_off) for each in by_code.values()
     }
@@ -35,7 +36,7 @@ def odd_notes(view: View, lines: Iterable[IndicatorLine]) -> Iterator[NoteLine]:
         here = [row for row in rows[indicator.id] if row.period.code == view.at.key]
         for row in here:
             yield from _of_row(view, indicator, row, rows)
-        yield from _broken_rules(view, indicator, figures)
+        yield from _broken_rules(view, indicator, figures, by_id)
 
 
 def _of_row(view: View, indicator: Indicator, row: Measurement, rows: Rows) -> Iterator[NoteLine]:
@@ -75,9 +76,10 @@ def _parts_above(view: View, indicator: Indicator, row: Measurement) -> Iterator
             yield found.problem
 
 
-def _broken_rules(view: View, indicator: Indicator, figures: Mapping[str, IndicatorLine]) -> Iterator[NoteLine]:
+def _broken_rules(
+    view: View, indicator: Indicator, figures: Mapping[str, IndicatorLine], by_id: Mapping[int, Indicator]
+) -> Iterator[NoteLine]:
     """The rules of which this indicator is the lower one, by the figures of the period, whoever reported them."""
-    by_id = {each.id: each for each in view.material.indicators}
     for check in view.material.cross_checks:
         upper = by_id.get(check.upper_id)
         if check.lower_id != indicator.id or upper is None or upper.code not in figures:

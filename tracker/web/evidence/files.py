@@ -16,7 +16,6 @@ from config import Settings
 from tracker.domain.errors import RuleBroken, Unavailable
 from tracker.domain.texts import N_, message
 from tracker.domain.vocabulary import EvidenceClass, EvidenceKind, Scan, Use
-from tracker.models.database import db, reading
 from tracker.models.evidence import Evidence
 from tracker.services import evidence as service
 from tracker.services import files, intake, keyring, upload_limits
@@ -171,13 +170,4 @@ def disposition(name: str) -> str:
 def record_afterwards(actor: Actor, evidence: Evidence, record: Callable[[Actor, int], None]) -> None:
     """Enter a look in the record of acts, once the request's own transaction, which only reads, is over."""
     key = evidence.id
-    transaction.afterwards(lambda: _record(actor, key, record))
-
-
-def _record(actor: Actor, evidence_id: int, record: Callable[[Actor, int], None]) -> None:
-    token = reading.set(False)
-    try:
-        record(actor, evidence_id)
-        db.session.commit()
-    finally:
-        reading.reset(token)
+    transaction.record_afterwards(lambda: record(actor, key))
