@@ -1,4 +1,4 @@
-"""Links with which a person sets their own password: handed over by hand, good once, for seven days or an hour, kept as a hash."""
+"""Links with which people set their own password: handed over, good once, for seven days or an hour, kept as a hash."""
 
 from __future__ import annotations
 

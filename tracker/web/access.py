@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, g, request
 
 from tracker.domain.permissions import Action
+from tracker.domain.vocabulary import PlanState
 from tracker.models.plan import Plan
 from tracker.services import loading, second_factors
 from tracker.services.acting import Actor, actor_for
@@ -179,6 +180,11 @@ def _load_of_installation() -> None:
         if f"{name}_id" in arguments:
             thing = loading.of_installation(name, arguments.pop(f"{name}_id"))
             arguments[name] = thing if thing is not None else abort(404)
+
+
+def may_change(plan: Plan, action: Action = Action.EDIT_PLAN) -> bool:
+    """Whether to show what leads to a change of the plan: not in one that is archived."""
+    return can(action, plan=plan) and plan.state is not PlanState.ARCHIVED
 
 
 def can(action: Action, organisation_id: int | None = None, plan: Plan | None = None) -> bool:

@@ -11,11 +11,10 @@ from typing import Any
 from flask import Flask, request
 
 from tracker import logs
+from tracker.web.identity import WITHOUT_PERSON
 
 LOG = logging.getLogger(__name__)
 ROUTE = "tracker.route"
-QUIET = ("static", "operations.health", "operations.ready")
-"""Routes that are asked all the time; told of only when they are refused."""
 
 
 class RequestLog:
@@ -43,8 +42,8 @@ class RequestLog:
 
 def _tell(environ: dict[str, Any], status: int, ms: int) -> None:
     route = environ.get(ROUTE) or "none"
-    if route in QUIET and status < 400:
-        return
+    if route in WITHOUT_PERSON and status < 400:
+        return  # asked all the time; told of only when they are refused
     method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"].isalpha() else "other"
     facts = {"method": method[:8], "route": route, "status": status, "ms": ms}
     LOG.info("answered", extra=facts)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from reports.money import listed, said
 from tracker.domain.errors import Stale
 from tracker.domain.permissions import Action
-from tracker.domain.vocabulary import CommitmentStatus, PlanState
+from tracker.domain.vocabulary import CommitmentStatus
 from tracker.models.plan import Commitment, Plan
 from tracker.services import commitments, money, spending, tree, voices
 from tracker.web import access
@@ -39,7 +39,7 @@ def show(plan: Plan, commitment: Commitment) -> Answer:
         asked=spending.asked(access.the_actor(), commitment),
         amount=lambda row: said(printing().speech, row.amount, row.currency),
         listed=lambda amounts: listed(printing().speech, amounts),
-        may_edit=access.can(Action.EDIT_PLAN) and plan.state is not PlanState.ARCHIVED,
+        may_edit=access.may_change(plan),
     )
 
 

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from tracker.domain.permissions import Action
-from tracker.domain.vocabulary import PlanState
 from tracker.models.measurement import CrossCheck
 from tracker.models.plan import Plan
 from tracker.services import cross_checks
@@ -46,7 +45,7 @@ def _page(plan: Plan, form: CrossCheckForm) -> tuple[str, int]:
         "cross_checks/index.html",
         form=form,
         checks=cross_checks.of_plan(plan),
-        may_edit=access.can(Action.EDIT_PLAN) and plan.state is not PlanState.ARCHIVED,
+        may_edit=access.may_change(plan),
     )
     return page, 422 if form.errors else 200
 

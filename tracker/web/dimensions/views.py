@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from tracker.domain.errors import Stale
 from tracker.domain.permissions import Action
-from tracker.domain.vocabulary import PlanState
 from tracker.models.indicator import Dimension
 from tracker.models.plan import Plan
 from tracker.services import dimensions
@@ -34,7 +33,7 @@ def index(plan: Plan) -> Answer:
         archived=archived,
         in_use=dimensions.in_use,
         usual=usual([*found, *archived]),
-        may_edit=access.can(Action.EDIT_PLAN) and plan.state is not PlanState.ARCHIVED,
+        may_edit=access.may_change(plan),
     )
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from tracker.domain.breakdown import BROKEN_DOWN
 from tracker.domain.permissions import Action
 from tracker.domain.versions import LABELS
-from tracker.domain.vocabulary import Kind, PlanState, Theme
+from tracker.domain.vocabulary import Kind, Theme
 from tracker.models.evidence import EvidenceLink
 from tracker.models.indicator import Indicator
 from tracker.models.plan import Commitment, Outcome, Plan
@@ -70,7 +70,7 @@ def show(plan: Plan, indicator: Indicator) -> Answer:
         rules=cross_checks.of_indicator(cross_checks.of_plan(plan), indicator),
         **_reported(plan, indicator),
         baseline_evidence=evidence.supports_baseline(access.the_actor(), indicator),
-        may_edit=access.can(Action.EDIT_PLAN) and plan.state is not PlanState.ARCHIVED,
+        may_edit=access.may_change(plan),
     )
 
 

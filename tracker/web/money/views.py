@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from reports.money import listed, said
 from tracker.domain.errors import Stale
 from tracker.domain.permissions import Action
-from tracker.domain.vocabulary import PlanState
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.money import Funding, Spending
 from tracker.models.plan import Commitment, Plan
@@ -132,7 +131,7 @@ def _written() -> dict[str, Any]:
     return {
         "amount": lambda row: said(speech, row.amount, row.currency),
         "listed": lambda amounts: listed(speech, amounts),
-        "may_edit": access.can(Action.EDIT_PLAN) and g.plan.state is not PlanState.ARCHIVED,
+        "may_edit": access.may_change(g.plan),
     }
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from tracker.domain.errors import Stale
 from tracker.domain.permissions import Action
-from tracker.domain.vocabulary import Frequency, PlanState
+from tracker.domain.vocabulary import Frequency
 from tracker.models.measurement import ReportingPeriod
 from tracker.models.plan import Plan
 from tracker.services import assignments, completeness, periods, tree
@@ -25,7 +25,7 @@ Answer = str | Response | tuple[str, int]
 
 
 def may_open(plan: Plan) -> bool:
-    return access.can(Action.OPEN_PERIOD) and plan.state is not PlanState.ARCHIVED
+    return access.may_change(plan, Action.OPEN_PERIOD)
 
 
 @blueprint.get("")

@@ -55,7 +55,7 @@ def archived() -> Answer:
 @blueprint.get("/plans/<plan_code>")
 @access.may(Action.READ_PLAN)
 def show(plan: Plan) -> Answer:
-    may_edit = access.can(Action.EDIT_PLAN) and plan.state is not PlanState.ARCHIVED
+    may_edit = access.may_change(plan)
     return render_template(
         "plans/show.html",
         branches=tree.tree(plan),
